@@ -1,0 +1,136 @@
+#include "base/buf.h"
+
+#include "base/error.h"
+#include "base/mem.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+char *
+buf_room(struct buf *b, size_t extra)
+{
+	if (b->len + extra + 1 > b->cap) {
+		b->cap = (b->len + extra + 1) * 3 / 2;
+		b->data = mem_resize(b->data, b->cap, 1);
+	}
+	return b->data + b->len;
+}
+
+void
+buf_add(struct buf *b, const void *data, size_t len)
+{
+	char *at = buf_room(b, len);
+
+	if (len)
+		memcpy(at, data, len);
+	b->len += len;
+	b->data[b->len] = '\0';
+}
+
+void
+buf_adds(struct buf *b, const char *s)
+{
+	buf_add(b, s, strlen(s));
+}
+
+void
+buf_addc(struct buf *b, char c)
+{
+	buf_add(b, &c, 1);
+}
+
+void
+buf_addf(struct buf *b, const char *fmt, ...)
+{
+	va_list ap;
+	int n;
+
+	va_start(ap, fmt);
+	n = vsnprintf(NULL, 0, fmt, ap);
+	va_end(ap);
+	if (n < 0)
+		return;
+	buf_room(b, (size_t)n);
+	va_start(ap, fmt);
+	vsnprintf(b->data + b->len, (size_t)n + 1, fmt, ap);
+	va_end(ap);
+	b->len += (size_t)n;
+}
+
+const char *
+buf_str(const struct buf *b)
+{
+	return b->data ? b->data : "";
+}
+
+void
+buf_clear(struct buf *b)
+{
+	b->len = 0;
+	if (b->data)
+		b->data[0] = '\0';
+}
+
+void
+buf_release(struct buf *b)
+{
+	free(b->data);
+	memset(b, 0, sizeof(*b));
+}
+
+char *
+buf_take(struct buf *b)
+{
+	char *s = b->data ? b->data : mem_strn("", 0);
+
+	memset(b, 0, sizeof(*b));
+	return s;
+}
+
+int
+buf_read_file(struct buf *b, const char *path, size_t max, struct error *err)
+{
+	bool is_stdin = strcmp(path, "-") == 0;
+	size_t chunk = 65536, before = b->len;
+	struct stat st;
+	ssize_t n;
+	int fd, rc = 0;
+
+	fd = is_stdin ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
+	if (fd < 0)
+		return error_errno(err, ERR_IO, "cannot open '%s'", path);
+	if (fstat(fd, &st) == 0 && S_ISREG(st.st_mode) && st.st_size > 0 &&
+	    (size_t)st.st_size <= max)
+		chunk = (size_t)st.st_size + 1;
+	for (;;) {
+		char *at = buf_room(b, chunk);
+
+		n = read(fd, at, chunk);
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n <= 0)
+			break;
+		b->len += (size_t)n;
+		if (b->len - before > max) {
+			rc = error_set(
+			    err, ERR_LIMIT, "'%s' is larger than %zu MB",
+			    is_stdin ? "standard input" : path, max >> 20);
+			goto out;
+		}
+		chunk = 65536 < b->len - before ? b->len - before : 65536;
+	}
+	if (n < 0)
+		rc = error_errno(err, ERR_IO, "cannot read '%s'", path);
+	b->data[b->len] = '\0';
+out:
+	if (!is_stdin)
+		close(fd);
+	return rc;
+}

@@ -1,0 +1,70 @@
+#include "base/hash.h"
+
+#include <fcntl.h>
+#include <nettle/sha2.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static void
+put_hex(const uint8_t *bytes, size_t n, char *out)
+{
+	static const char digits[] = "0123456789abcdef";
+	size_t i;
+
+	for (i = 0; i < n; i++) {
+		*out++ = digits[bytes[i] >> 4];
+		*out++ = digits[bytes[i] & 15];
+	}
+	*out = '\0';
+}
+
+void
+hash_bytes(const void *data, size_t len, char out[HASH_SIZE])
+{
+	uint8_t digest[SHA256_DIGEST_SIZE];
+	struct sha256_ctx ctx;
+
+	sha256_init(&ctx);
+	sha256_update(&ctx, len, data);
+	sha256_digest(&ctx, sizeof(digest), digest);
+	put_hex(digest, sizeof(digest), out);
+}
+
+/* 16 random bytes: getrandom is no POSIX, the device is everywhere. */
+static void
+random_bytes(uint8_t out[16])
+{
+	static uint8_t pool[4096];
+	static size_t left;
+
+	if (left < 16) {
+		int fd = open("/dev/urandom", O_RDONLY | O_CLOEXEC);
+		ssize_t n = fd < 0 ? -1 : read(fd, pool, sizeof(pool));
+
+		if (n != (ssize_t)sizeof(pool)) {
+			fputs("emic: cannot read /dev/urandom\n", stderr);
+			abort();
+		}
+		close(fd);
+		left = sizeof(pool);
+	}
+	left -= 16;
+	memcpy(out, pool + left, 16);
+}
+
+void
+hash_guid(char out[GUID_SIZE])
+{
+	uint8_t b[16];
+	char hex[33];
+
+	random_bytes(b);
+	b[6] = (uint8_t)((b[6] & 0x0F) | 0x40);
+	b[8] = (uint8_t)((b[8] & 0x3F) | 0x80);
+	put_hex(b, 16, hex);
+	snprintf(out, GUID_SIZE, "%.8s-%.4s-%.4s-%.4s-%.12s", hex, hex + 8,
+	         hex + 12, hex + 16, hex + 20);
+}

@@ -1,0 +1,133 @@
+#include "base/spool.h"
+
+#include "base/error.h"
+
+#include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static int
+write_all(int fd, const char *data, size_t len)
+{
+	while (len > 0) {
+		ssize_t n = write(fd, data, len);
+
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			return errno;
+		data += n;
+		len -= (size_t)n;
+	}
+	return 0;
+}
+
+/* Move what is in memory to the file. */
+static void
+spill(struct spool *s)
+{
+	char path[] = "/tmp/emic-XXXXXX";
+
+	if (s->fd == 0 && !s->failed) {
+		s->fd = mkstemp(path);
+		if (s->fd < 0) {
+			s->failed = errno;
+			s->fd = 0;
+		} else {
+			unlink(path);
+		}
+	}
+	if (!s->failed)
+		s->failed = write_all(s->fd, s->mem.data, s->mem.len);
+	s->written += s->mem.len;
+	buf_clear(&s->mem);
+}
+
+void
+spool_add(struct spool *s, const void *data, size_t len)
+{
+	buf_add(&s->mem, data, len);
+	if (s->mem.len > SPOOL_MEMORY)
+		spill(s);
+}
+
+void
+spool_adds(struct spool *s, const char *str)
+{
+	spool_add(s, str, strlen(str));
+}
+
+void
+spool_addf(struct spool *s, const char *fmt, ...)
+{
+	va_list ap;
+	int n;
+
+	va_start(ap, fmt);
+	n = vsnprintf(NULL, 0, fmt, ap);
+	va_end(ap);
+	if (n < 0)
+		return;
+	buf_room(&s->mem, (size_t)n);
+	va_start(ap, fmt);
+	vsnprintf(s->mem.data + s->mem.len, (size_t)n + 1, fmt, ap);
+	va_end(ap);
+	s->mem.len += (size_t)n;
+	if (s->mem.len > SPOOL_MEMORY)
+		spill(s);
+}
+
+/* Copy the file's part to FD through a fixed block. */
+static int
+copy_file(struct spool *s, int fd, struct error *err)
+{
+	static char block[65536];
+	ssize_t n;
+
+	if (lseek(s->fd, 0, SEEK_SET) < 0)
+		return error_errno(err, ERR_IO, "cannot read the output back");
+	while ((n = read(s->fd, block, sizeof(block))) != 0) {
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			return error_errno(err, ERR_IO,
+			                   "cannot read the output back");
+		errno = write_all(fd, block, (size_t)n);
+		if (errno)
+			return error_errno(err, ERR_IO,
+			                   "cannot write the output");
+	}
+	return 0;
+}
+
+int
+spool_copy(struct spool *s, int fd, struct error *err)
+{
+	int rc;
+
+	if (s->failed) {
+		errno = s->failed;
+		return error_errno(err, ERR_IO, "cannot keep the output");
+	}
+	if (s->fd > 0) {
+		rc = copy_file(s, fd, err);
+		if (rc < 0)
+			return rc;
+	}
+	errno = write_all(fd, buf_str(&s->mem), s->mem.len);
+	if (errno)
+		return error_errno(err, ERR_IO, "cannot write the output");
+	return 0;
+}
+
+void
+spool_release(struct spool *s)
+{
+	if (s->fd > 0)
+		close(s->fd);
+	buf_release(&s->mem);
+	memset(s, 0, sizeof(*s));
+}

@@ -1,0 +1,152 @@
+#include "base/unicode.h"
+
+#include "base/mem.h"
+#include "base/utf8.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <utf8proc.h>
+
+bool
+unicode_is_word(uint32_t cp)
+{
+	if (cp < 0x80)
+		return (cp >= 'a' && cp <= 'z') || (cp >= 'A' && cp <= 'Z') ||
+		       (cp >= '0' && cp <= '9') || cp == '_';
+	switch (utf8proc_category((utf8proc_int32_t)cp)) {
+	case UTF8PROC_CATEGORY_LU:
+	case UTF8PROC_CATEGORY_LL:
+	case UTF8PROC_CATEGORY_LT:
+	case UTF8PROC_CATEGORY_LM:
+	case UTF8PROC_CATEGORY_LO:
+	case UTF8PROC_CATEGORY_MN:
+	case UTF8PROC_CATEGORY_MC:
+	case UTF8PROC_CATEGORY_ME:
+	case UTF8PROC_CATEGORY_ND:
+	case UTF8PROC_CATEGORY_NL:
+	case UTF8PROC_CATEGORY_NO:
+		return true;
+	default:
+		return false;
+	}
+}
+
+bool
+unicode_is_space(uint32_t cp)
+{
+	if (cp < 0x80)
+		return cp == ' ' || (cp >= '\t' && cp <= '\r');
+	switch (utf8proc_category((utf8proc_int32_t)cp)) {
+	case UTF8PROC_CATEGORY_ZS:
+	case UTF8PROC_CATEGORY_ZL:
+	case UTF8PROC_CATEGORY_ZP:
+		return true;
+	default:
+		return cp == 0x85;
+	}
+}
+
+bool
+unicode_is_upper(uint32_t cp)
+{
+	utf8proc_category_t c;
+
+	if (cp < 0x80)
+		return cp >= 'A' && cp <= 'Z';
+	c = utf8proc_category((utf8proc_int32_t)cp);
+	return c == UTF8PROC_CATEGORY_LU || c == UTF8PROC_CATEGORY_LT;
+}
+
+bool
+unicode_is_lower(uint32_t cp)
+{
+	if (cp < 0x80)
+		return cp >= 'a' && cp <= 'z';
+	return utf8proc_category((utf8proc_int32_t)cp) == UTF8PROC_CATEGORY_LL;
+}
+
+/* Normalise one piece with OPTIONS and append it. */
+static bool
+map_piece(struct buf *out, const char *s, size_t len, utf8proc_option_t options)
+{
+	utf8proc_uint8_t *mapped = NULL;
+	utf8proc_ssize_t n;
+	bool changed;
+
+	n = utf8proc_map((const utf8proc_uint8_t *)s, (utf8proc_ssize_t)len,
+	                 &mapped, options | UTF8PROC_STABLE);
+	if (n < 0) { /* invalid text never gets here; keep it as it is */
+		buf_add(out, s, len);
+		return false;
+	}
+	changed = (size_t)n != len || memcmp(mapped, s, len) != 0;
+	buf_add(out, mapped, (size_t)n);
+	free(mapped);
+	return changed;
+}
+
+/*
+ * Code points below U+0300 neither compose with what stands before them nor
+ * change, so the text is cut before each of them: a piece is one base and
+ * what follows it, and plain runs are copied.
+ */
+bool
+unicode_nfc(struct buf *out, const char *s, size_t len)
+{
+	size_t at = 0, plain = 0, from;
+	bool changed = false;
+
+	while (at < len) {
+		from = at;
+		utf8_next(s, len, &at);
+		/* U+0300 is CC 80: smaller lead bytes are below it */
+		if (at >= len || (unsigned char)s[at] < 0xCC)
+			if ((unsigned char)s[from] < 0xCC)
+				continue;
+		while (at < len && (unsigned char)s[at] >= 0xCC)
+			utf8_next(s, len, &at);
+		buf_add(out, s + plain, from - plain);
+		changed |=
+		    map_piece(out, s + from, at - from, UTF8PROC_COMPOSE);
+		plain = at;
+	}
+	buf_add(out, s + plain, len - plain);
+	return changed;
+}
+
+char *
+unicode_fold(const char *s)
+{
+	struct buf b = { 0 };
+
+	map_piece(&b, s, strlen(s), UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD);
+	return buf_take(&b);
+}
+
+char *
+unicode_slug(const char *s)
+{
+	char *folded = unicode_fold(s);
+	size_t len = strlen(folded), at = 0;
+	struct buf b = { 0 };
+
+	while (at < len) {
+		size_t from = at;
+		uint32_t cp = utf8_next(folded, len, &at);
+
+		if (cp != '_' && unicode_is_word(cp))
+			buf_add(&b, folded + from, at - from);
+		else if (b.len > 0 && b.data[b.len - 1] != '-')
+			buf_addc(&b, '-');
+	}
+	if (b.len > 0 && b.data[b.len - 1] == '-')
+		b.data[--b.len] = '\0';
+	free(folded);
+	return buf_take(&b);
+}
+
+const char *
+unicode_version(void)
+{
+	return utf8proc_unicode_version();
+}
