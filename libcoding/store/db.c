@@ -1,0 +1,305 @@
+#include "store/db.h"
+
+#include "base/error.h"
+#include "base/trace.h"
+
+#include <assert.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define BUSY_MS 10000
+
+int
+db_error(struct db *db, struct error *err, const char *what)
+{
+	int rc = sqlite3_errcode(db->handle);
+	int sys = sqlite3_system_errno(db->handle);
+
+	if (rc == SQLITE_BUSY || rc == SQLITE_LOCKED)
+		return error_set(err, ERR_BUSY, "%s is in use", db->path);
+	if (rc == SQLITE_NOTADB)
+		return error_set(err, ERR_FORMAT, "'%s' is not a project file",
+		                 db->path);
+	if (rc == SQLITE_FULL)
+		return error_set(err, ERR_IO,
+		                 "no room left to write '%s': nothing was "
+		                 "changed",
+		                 db->path);
+	if ((rc == SQLITE_IOERR || rc == SQLITE_CANTOPEN) && sys != 0) {
+		errno = sys;
+		return error_errno(err, ERR_IO, "cannot %s '%s'", what,
+		                   db->path);
+	}
+	return error_set(err, ERR_DB, "cannot %s '%s': %s", what, db->path,
+	                 sqlite3_errmsg(db->handle));
+}
+
+/* For EMIC_TRACE=sql: the statement with its values, and what it took. */
+static int
+on_profile(unsigned type, void *unused, void *st, void *ns)
+{
+	char *sql = sqlite3_expanded_sql(st);
+
+	(void)type;
+	(void)unused;
+	trace("sql", "%8.3f ms  %.300s", (double)*(sqlite3_int64 *)ns / 1e6,
+	      sql ? sql : sqlite3_sql(st));
+	sqlite3_free(sql);
+	return 0;
+}
+
+/* What every connection is given: read the map on why. */
+static int
+configure(struct db *db, enum db_mode mode, struct error *err)
+{
+	static const char read_sql[] = "PRAGMA query_only = 1";
+	static const char all_sql[] = "PRAGMA trusted_schema = OFF;"
+	                              "PRAGMA foreign_keys = ON;"
+	                              "PRAGMA secure_delete = ON;"
+	                              "PRAGMA cache_size = -65536;"
+	                              "PRAGMA temp_store = MEMORY";
+	int rc;
+
+	sqlite3_busy_timeout(db->handle, BUSY_MS);
+	sqlite3_extended_result_codes(db->handle, 0);
+	sqlite3_db_config(db->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+	if (trace_on("sql"))
+		sqlite3_trace_v2(db->handle, SQLITE_TRACE_PROFILE, on_profile,
+		                 NULL);
+	rc = db_exec(db, all_sql, err);
+	if (rc == 0 && mode == DB_READ)
+		rc = db_exec(db, read_sql, err);
+	return rc;
+}
+
+/* Journals inherit the mode of the file, so it is made with 0600 here. */
+static int
+create_file(const char *path, struct error *err)
+{
+	int fd = open(path, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0600);
+
+	if (fd < 0 && errno == EEXIST)
+		return error_set(err, ERR_CONFLICT, "'%s' exists already",
+		                 path);
+	if (fd < 0)
+		return error_errno(err, ERR_IO, "cannot create '%s'", path);
+	close(fd);
+	return 0;
+}
+
+static int
+check_file(const char *path, enum db_mode mode, int *flags, struct error *err)
+{
+	struct stat st;
+
+	if (stat(path, &st) < 0) {
+		if (errno == ENOENT || errno == ENOTDIR)
+			return error_set(err, ERR_NOTFOUND,
+			                 "there is no project file '%s'", path);
+		return error_errno(err, ERR_IO, "cannot open '%s'", path);
+	}
+	if (!S_ISREG(st.st_mode))
+		return error_set(err, ERR_FORMAT, "'%s' is not a project file",
+		                 path);
+	/*
+	 * Reading needs write access to roll back what a crash left behind;
+	 * only where that is not given is the file opened read-only.
+	 */
+	if (mode == DB_READ && access(path, W_OK) < 0)
+		*flags = SQLITE_OPEN_READONLY;
+	else if (mode == DB_WRITE && access(path, W_OK) < 0)
+		return error_errno(err, ERR_IO, "cannot write '%s'", path);
+	return 0;
+}
+
+int
+db_open(struct db *db, const char *path, enum db_mode mode, struct error *err)
+{
+	bool memory = strcmp(path, ":memory:") == 0;
+	int flags = SQLITE_OPEN_READWRITE, rc = 0;
+
+	db->handle = NULL;
+	db->path = path;
+	if (mode == DB_CREATE && !memory)
+		rc = create_file(path, err);
+	else if (!memory)
+		rc = check_file(path, mode, &flags, err);
+	if (rc < 0)
+		return rc;
+	if (memory)
+		flags |= SQLITE_OPEN_MEMORY;
+	if (sqlite3_open_v2(path, &db->handle, flags | SQLITE_OPEN_NOMUTEX,
+	                    NULL) != SQLITE_OK)
+		rc = db_error(db, err, "open");
+	else
+		rc = configure(db, mode, err);
+	if (rc < 0)
+		db_close(db);
+	return rc;
+}
+
+void
+db_close(struct db *db)
+{
+	sqlite3_close_v2(db->handle);
+	db->handle = NULL;
+}
+
+int
+db_prepare(struct db *db, const char *sql, sqlite3_stmt **out,
+           struct error *err)
+{
+	*out = NULL;
+	if (sqlite3_prepare_v2(db->handle, sql, -1, out, NULL) != SQLITE_OK)
+		return db_error(db, err, "read");
+	return 0;
+}
+
+void
+db_finish(sqlite3_stmt *st)
+{
+	sqlite3_finalize(st);
+}
+
+static int
+bind_index(sqlite3_stmt *st, const char *name)
+{
+	int i = sqlite3_bind_parameter_index(st, name);
+
+	assert(i > 0); /* a name that the statement does not have: our bug */
+	return i;
+}
+
+void
+db_bind_int(sqlite3_stmt *st, const char *name, int64_t value)
+{
+	sqlite3_bind_int64(st, bind_index(st, name), value);
+}
+
+void
+db_bind_text(sqlite3_stmt *st, const char *name, const char *value)
+{
+	sqlite3_bind_text(st, bind_index(st, name), value, -1,
+	                  SQLITE_TRANSIENT);
+}
+
+void
+db_bind_bytes(sqlite3_stmt *st, const char *name, const char *value, size_t len)
+{
+	sqlite3_bind_text64(st, bind_index(st, name), value ? value : "", len,
+	                    SQLITE_TRANSIENT, SQLITE_UTF8);
+}
+
+void
+db_bind_null(sqlite3_stmt *st, const char *name)
+{
+	sqlite3_bind_null(st, bind_index(st, name));
+}
+
+void
+db_bind_id(sqlite3_stmt *st, const char *name, int64_t id)
+{
+	if (id)
+		db_bind_int(st, name, id);
+	else
+		db_bind_null(st, name);
+}
+
+int
+db_step(struct db *db, sqlite3_stmt *st, struct error *err)
+{
+	switch (sqlite3_step(st)) {
+	case SQLITE_ROW:
+		return 1;
+	case SQLITE_DONE:
+		return 0;
+	default:
+		return db_error(db, err, "use");
+	}
+}
+
+void
+db_reset(sqlite3_stmt *st)
+{
+	sqlite3_reset(st);
+	sqlite3_clear_bindings(st);
+}
+
+int
+db_run(struct db *db, sqlite3_stmt *st, struct error *err)
+{
+	int rc = db_step(db, st, err);
+
+	assert(rc <= 0); /* a statement that gives rows is not for db_run */
+	db_reset(st);
+	return rc;
+}
+
+int64_t
+db_int(sqlite3_stmt *st, int column)
+{
+	return sqlite3_column_int64(st, column);
+}
+
+const char *
+db_text(sqlite3_stmt *st, int column)
+{
+	const char *s = (const char *)sqlite3_column_text(st, column);
+
+	return s ? s : "";
+}
+
+size_t
+db_bytes(sqlite3_stmt *st, int column)
+{
+	return (size_t)sqlite3_column_bytes(st, column);
+}
+
+bool
+db_is_null(sqlite3_stmt *st, int column)
+{
+	return sqlite3_column_type(st, column) == SQLITE_NULL;
+}
+
+int
+db_exec(struct db *db, const char *sql, struct error *err)
+{
+	if (sqlite3_exec(db->handle, sql, NULL, NULL, NULL) != SQLITE_OK)
+		return db_error(db, err, "use");
+	return 0;
+}
+
+int
+db_query_int(struct db *db, const char *sql, int64_t *out, struct error *err)
+{
+	sqlite3_stmt *st = NULL;
+	int rc;
+
+	*out = 0;
+	rc = db_prepare(db, sql, &st, err);
+	if (rc < 0)
+		goto out;
+	rc = db_step(db, st, err);
+	if (rc > 0) {
+		*out = db_int(st, 0);
+		rc = 0;
+	}
+out:
+	db_finish(st);
+	return rc;
+}
+
+int64_t
+db_last_id(struct db *db)
+{
+	return sqlite3_last_insert_rowid(db->handle);
+}
+
+int64_t
+db_changes(struct db *db)
+{
+	return sqlite3_changes(db->handle);
+}

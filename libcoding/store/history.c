@@ -1,0 +1,489 @@
+#include "store/history.h"
+
+#include "base/buf.h"
+#include "base/error.h"
+#include "base/hash.h"
+#include "base/mem.h"
+#include "base/vec.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+const char *const history_tables[] = {
+	"project",    "coder",     "coder_attribute", "document",
+	"revision",   "case",      "case_member",     "document_case",
+	"speaker",    "attribute", "attribute_value", "set",
+	"set_member", "codebook",  "term_list",       "code",
+	"rule",       "example",   "coding",          "verdict",
+	"reading",    "memo",      "memo_link",       "relation",
+	NULL,
+};
+
+struct history {
+	struct db *db;
+	sqlite3_session *session;
+};
+
+/*
+ * Where a table's rows say which code and document they belong to: column
+ * numbers for rows that are gone (-1: none), a query for those that are
+ * there (an update's changeset leaves out what did not change).
+ */
+static const struct home {
+	const char *table;
+	int code, document;
+	const char *sql;
+} homes[] = {
+	{ "document", -1, 0, "SELECT 0, id FROM document WHERE id = :id" },
+	{ "revision", -1, 2,
+	  "SELECT 0, document FROM revision WHERE id = :id" },
+	{ "document_case", -1, 2,
+	  "SELECT 0, document FROM document_case WHERE id = :id" },
+	{ "speaker", -1, 2, "SELECT 0, document FROM speaker WHERE id = :id" },
+	{ "code", 0, -1, "SELECT id, 0 FROM code WHERE id = :id" },
+	{ "rule", 2, -1, "SELECT code, 0 FROM rule WHERE id = :id" },
+	{ "example", 2, -1, "SELECT code, 0 FROM example WHERE id = :id" },
+	{ "coding", 2, 3, "SELECT code, document FROM coding WHERE id = :id" },
+	{ "verdict", 2, 3,
+	  "SELECT code, document FROM verdict WHERE id = :id" },
+	{ "reading", 5, 3,
+	  "SELECT code, document FROM reading WHERE id = :id" },
+	{ NULL, 0, 0, NULL },
+};
+
+/* Rows added, removed and changed, of one table or one (code, document). */
+struct touch {
+	int64_t code, document;
+	int64_t added, removed, changed;
+};
+
+struct touches {
+	struct touch *items;
+	size_t n, cap;
+};
+
+int
+history_begin(struct db *db, struct history **out, struct error *err)
+{
+	struct history *h = mem_zero(sizeof(*h));
+	size_t i;
+	int rc;
+
+	*out = NULL;
+	h->db = db;
+	rc = sqlite3session_create(db->handle, "main", &h->session);
+	for (i = 0; rc == SQLITE_OK && history_tables[i]; i++)
+		rc = sqlite3session_attach(h->session, history_tables[i]);
+	if (rc != SQLITE_OK) {
+		history_cancel(h);
+		return error_set(err, ERR_DB, "cannot record the history: %s",
+		                 sqlite3_errstr(rc));
+	}
+	*out = h;
+	return 0;
+}
+
+void
+history_cancel(struct history *h)
+{
+	if (!h)
+		return;
+	if (h->session)
+		sqlite3session_delete(h->session);
+	free(h);
+}
+
+/* Column N of the row that is gone, or 0. */
+static int64_t
+old_value(sqlite3_changeset_iter *it, int n)
+{
+	sqlite3_value *v = NULL;
+
+	if (n < 0 || sqlite3changeset_old(it, n, &v) != SQLITE_OK || !v)
+		return 0;
+	return sqlite3_value_int64(v);
+}
+
+/* The id of the row that the iterator stands on: column 0 in every table. */
+static int64_t
+row_id(sqlite3_changeset_iter *it, int op)
+{
+	sqlite3_value *v = NULL;
+
+	if (op == SQLITE_INSERT)
+		sqlite3changeset_new(it, 0, &v);
+	else
+		sqlite3changeset_old(it, 0, &v);
+	return v ? sqlite3_value_int64(v) : 0;
+}
+
+static const struct home *
+find_home(const char *table)
+{
+	const struct home *h;
+
+	for (h = homes; h->table; h++)
+		if (strcmp(h->table, table) == 0)
+			return h;
+	return NULL;
+}
+
+/* Which code and document the changed row belongs to; 0 for none. */
+static int
+find_target(struct db *db, sqlite3_changeset_iter *it, const char *table,
+            int op, struct touch *t, struct error *err)
+{
+	const struct home *home = find_home(table);
+	sqlite3_stmt *st = NULL;
+	int rc;
+
+	t->code = t->document = 0;
+	if (!home)
+		return 0;
+	if (op == SQLITE_DELETE) {
+		t->code = old_value(it, home->code);
+		t->document = old_value(it, home->document);
+		return 0;
+	}
+	rc = db_prepare(db, home->sql, &st, err);
+	if (rc < 0)
+		return rc;
+	db_bind_int(st, ":id", row_id(it, op));
+	rc = db_step(db, st, err);
+	if (rc > 0) {
+		t->code = db_int(st, 0);
+		t->document = db_int(st, 1);
+		rc = 0;
+	}
+	db_finish(st);
+	return rc;
+}
+
+static void
+count(struct touch *t, int op)
+{
+	t->added += op == SQLITE_INSERT;
+	t->removed += op == SQLITE_DELETE;
+	t->changed += op == SQLITE_UPDATE;
+}
+
+static int
+compare_touch(const void *a, const void *b)
+{
+	const struct touch *x = a, *y = b;
+
+	if (x->code != y->code)
+		return x->code < y->code ? -1 : 1;
+	if (x->document != y->document)
+		return x->document < y->document ? -1 : 1;
+	return 0;
+}
+
+/* Sort by (code, document) and add up equal ones. */
+static void
+fold_touches(struct touches *t)
+{
+	size_t i, n = 0;
+
+	if (t->n == 0)
+		return;
+	qsort(t->items, t->n, sizeof(*t->items), compare_touch);
+	for (i = 1; i < t->n; i++) {
+		if (compare_touch(&t->items[n], &t->items[i]) != 0) {
+			t->items[++n] = t->items[i];
+			continue;
+		}
+		t->items[n].added += t->items[i].added;
+		t->items[n].removed += t->items[i].removed;
+		t->items[n].changed += t->items[i].changed;
+	}
+	t->n = n + 1;
+}
+
+/*
+ * Walk the changeset: what was touched, and the summary, a JSON object with
+ * [added, removed, changed] rows for each table.
+ */
+static int
+describe(struct db *db, int size, void *data, struct touches *touches,
+         struct buf *summary, struct error *err)
+{
+	struct touch tables[sizeof(history_tables) / sizeof(*history_tables)];
+	sqlite3_changeset_iter *it = NULL;
+	const char *sep = "";
+	size_t i;
+	int rc = 0;
+
+	memset(tables, 0, sizeof(tables));
+	if (sqlite3changeset_start(&it, size, data) != SQLITE_OK)
+		return error_set(err, ERR_DB, "cannot read the changeset");
+	while (rc == 0 && sqlite3changeset_next(it) == SQLITE_ROW) {
+		struct touch t = { 0 };
+		const char *table;
+		int columns, op, indirect;
+
+		sqlite3changeset_op(it, &table, &columns, &op, &indirect);
+		for (i = 0; history_tables[i]; i++)
+			if (strcmp(history_tables[i], table) == 0)
+				count(&tables[i], op);
+		rc = find_target(db, it, table, op, &t, err);
+		count(&t, op);
+		if (t.code || t.document)
+			vec_push(touches, t);
+	}
+	sqlite3changeset_finalize(it);
+	buf_addc(summary, '{');
+	for (i = 0; history_tables[i]; i++) {
+		const struct touch *t = &tables[i];
+
+		if (t->added + t->removed + t->changed == 0)
+			continue;
+		buf_addf(summary, "%s\"%s\":[%lld,%lld,%lld]", sep,
+		         history_tables[i], (long long)t->added,
+		         (long long)t->removed, (long long)t->changed);
+		sep = ",";
+	}
+	buf_addc(summary, '}');
+	fold_touches(touches);
+	return rc;
+}
+
+static int
+insert_touches(struct db *db, int64_t act, const struct touches *touches,
+               struct error *err)
+{
+	static const char sql[] =
+	    "INSERT INTO history_touch(act, code, document, added, removed,"
+	    " changed) VALUES (:act, :code, :document, :added, :removed,"
+	    " :changed)";
+	sqlite3_stmt *st = NULL;
+	size_t i;
+	int rc;
+
+	rc = db_prepare(db, sql, &st, err);
+	for (i = 0; rc == 0 && i < touches->n; i++) {
+		const struct touch *t = &touches->items[i];
+
+		db_bind_int(st, ":act", act);
+		db_bind_int(st, ":code", t->code);
+		db_bind_int(st, ":document", t->document);
+		db_bind_int(st, ":added", t->added);
+		db_bind_int(st, ":removed", t->removed);
+		db_bind_int(st, ":changed", t->changed);
+		rc = db_run(db, st, err);
+	}
+	db_finish(st);
+	return rc;
+}
+
+static int
+insert_act(struct db *db, const char *at, const char *coder,
+           const char *command, int64_t undoes, const char *summary,
+           const void *changeset, int size, struct error *err)
+{
+	static const char sql[] =
+	    "INSERT INTO history(guid, at, coder, command, undoes,"
+	    " schema_step, summary, changeset) VALUES (:guid, :at, :coder,"
+	    " :command, :undoes, (SELECT user_version FROM"
+	    " pragma_user_version), :summary, :changeset)";
+	sqlite3_stmt *st = NULL;
+	char guid[GUID_SIZE];
+	int rc;
+
+	rc = db_prepare(db, sql, &st, err);
+	if (rc < 0)
+		return rc;
+	hash_guid(guid);
+	db_bind_text(st, ":guid", guid);
+	db_bind_text(st, ":at", at);
+	db_bind_text(st, ":coder", coder);
+	db_bind_text(st, ":command", command);
+	db_bind_id(st, ":undoes", undoes);
+	db_bind_text(st, ":summary", summary);
+	sqlite3_bind_blob(st, sqlite3_bind_parameter_index(st, ":changeset"),
+	                  changeset, size, SQLITE_STATIC);
+	rc = db_run(db, st, err);
+	db_finish(st);
+	return rc;
+}
+
+int
+history_end(struct history *h, const char *at, const char *coder,
+            const char *command, int64_t undoes, struct error *err)
+{
+	struct touches touches = { 0 };
+	struct buf summary = { 0 };
+	struct db *db = h->db;
+	void *changeset = NULL;
+	int size = 0, rc;
+
+	rc = sqlite3session_changeset(h->session, &size, &changeset);
+	if (rc != SQLITE_OK) {
+		rc = error_set(err, ERR_DB, "cannot record the history: %s",
+		               sqlite3_errstr(rc));
+		goto out;
+	}
+	if (size == 0)
+		goto out;
+	rc = describe(db, size, changeset, &touches, &summary, err);
+	if (rc < 0)
+		goto out;
+	rc = insert_act(db, at, coder, command, undoes, buf_str(&summary),
+	                changeset, size, err);
+	if (rc < 0)
+		goto out;
+	rc = insert_touches(db, db_last_id(db), &touches, err);
+out:
+	sqlite3_free(changeset);
+	buf_release(&summary);
+	vec_release(&touches);
+	history_cancel(h);
+	return rc;
+}
+
+/* --- taking back --------------------------------------------------------- */
+
+static int
+on_conflict(void *unused, int kind, sqlite3_changeset_iter *it)
+{
+	(void)unused;
+	(void)kind;
+	(void)it;
+	return SQLITE_CHANGESET_ABORT;
+}
+
+static int
+count_changes(int size, void *data)
+{
+	sqlite3_changeset_iter *it = NULL;
+	int n = 0;
+
+	if (sqlite3changeset_start(&it, size, data) != SQLITE_OK)
+		return -1;
+	while (sqlite3changeset_next(it) == SQLITE_ROW)
+		n++;
+	sqlite3changeset_finalize(it);
+	return n;
+}
+
+/* Names of the unique indexes and the SQL that makes them. */
+struct index_list {
+	struct index_sql {
+		char *drop, *create;
+	} * items;
+	size_t n, cap;
+};
+
+static void
+index_list_release(struct index_list *list)
+{
+	size_t i;
+
+	for (i = 0; i < list->n; i++) {
+		sqlite3_free(list->items[i].drop);
+		free(list->items[i].create);
+	}
+	vec_release(list);
+}
+
+static int
+index_list_read(struct db *db, struct index_list *list, struct error *err)
+{
+	static const char sql[] =
+	    "SELECT name, sql FROM sqlite_schema WHERE type = 'index'"
+	    " AND sql LIKE 'CREATE UNIQUE%' ORDER BY name";
+	sqlite3_stmt *st = NULL;
+	int rc;
+
+	rc = db_prepare(db, sql, &st, err);
+	while (rc == 0 && (rc = db_step(db, st, err)) > 0) {
+		struct index_sql i = {
+			.drop = sqlite3_mprintf("DROP INDEX \"%w\"",
+			                        db_text(st, 0)),
+			.create = mem_str(db_text(st, 1)),
+		};
+
+		vec_push(list, i);
+		rc = 0;
+	}
+	db_finish(st);
+	return rc;
+}
+
+/*
+ * Apply the inverse.  Two rows that swapped a unique value can only swap
+ * back while the unique indexes are away; making them again finds what
+ * would contradict later work.
+ */
+static int
+apply(struct db *db, int size, void *data, struct error *err)
+{
+	struct index_list indexes = { 0 };
+	int64_t before;
+	size_t i;
+	int rc, n = count_changes(size, data);
+
+	rc = index_list_read(db, &indexes, err);
+	for (i = 0; rc == 0 && i < indexes.n; i++)
+		rc = db_exec(db, indexes.items[i].drop, err);
+	if (rc < 0)
+		goto out;
+	before = sqlite3_total_changes(db->handle);
+	rc = sqlite3changeset_apply(db->handle, size, data, NULL, on_conflict,
+	                            NULL);
+	if (rc != SQLITE_OK ||
+	    sqlite3_total_changes(db->handle) - before != n) {
+		rc = error_set(err, ERR_CONFLICT,
+		               "later work builds on it: undo that first");
+		goto out;
+	}
+	for (i = 0; rc == 0 && i < indexes.n; i++)
+		rc = db_exec(db, indexes.items[i].create, err);
+out:
+	index_list_release(&indexes);
+	return rc;
+}
+
+int
+history_invert(struct db *db, int64_t id, struct error *err)
+{
+	static const char sql[] =
+	    "SELECT changeset FROM history WHERE id = :id";
+	sqlite3_stmt *st = NULL;
+	void *inverse = NULL;
+	int rc, size = 0;
+
+	rc = db_prepare(db, sql, &st, err);
+	if (rc < 0)
+		goto out;
+	db_bind_int(st, ":id", id);
+	rc = db_step(db, st, err);
+	if (rc < 0)
+		goto out;
+	if (rc == 0) {
+		rc = error_set(err, ERR_NOTFOUND, "there is no act %lld",
+		               (long long)id);
+		goto out;
+	}
+	if (db_is_null(st, 0)) {
+		rc = error_set(err, ERR_CONFLICT,
+		               "act %lld cannot be undone: its content is gone",
+		               (long long)id);
+		goto out;
+	}
+	rc = sqlite3changeset_invert(sqlite3_column_bytes(st, 0),
+	                             sqlite3_column_blob(st, 0), &size,
+	                             &inverse);
+	if (rc != SQLITE_OK) {
+		rc = error_set(err, ERR_DB, "act %lld is damaged",
+		               (long long)id);
+		goto out;
+	}
+	db_finish(st);
+	st = NULL;
+	rc = apply(db, size, inverse, err);
+out:
+	db_finish(st);
+	sqlite3_free(inverse);
+	return rc;
+}
