@@ -1,0 +1,434 @@
+#include "model/corpus.h"
+
+#include "base/error.h"
+#include "base/mem.h"
+#include "base/unicode.h"
+#include "base/vec.h"
+#include "model/passage.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct where {
+	char *name;  /* attribute, as it is called */
+	char *value; /* folded */
+};
+
+struct corpus {
+	struct project *p;
+	struct codebook *codebook;
+	struct attribution *attribution;
+	struct document_list documents; /* selected by name */
+	size_t next;
+	struct {
+		struct where *items;
+		size_t n, cap;
+	} where;
+	struct {
+		char **items; /* folded labels */
+		size_t n, cap;
+	} speakers;
+	bool *wanted; /* a counted case each; NULL: no case was named */
+	bool *seen;   /* a counted case each */
+	size_t unattributed;
+	struct corpus_document doc;
+};
+
+/* --- what was asked for -------------------------------------------------- */
+
+static int
+select_documents(struct corpus *c, const struct selection *s, struct error *err)
+{
+	struct document_list all = { 0 };
+	bool *wanted = NULL;
+	size_t i, k;
+	int rc;
+
+	rc = document_list(c->p, &all, err);
+	if (rc < 0)
+		goto out;
+	wanted = mem_array(all.n, sizeof(*wanted));
+	for (k = 0; k < s->n_documents; k++) {
+		int64_t id;
+
+		rc = document_find(c->p, s->documents[k], &id, err);
+		if (rc < 0)
+			goto out;
+		for (i = 0; i < all.n; i++)
+			wanted[i] = wanted[i] || all.items[i].id == id;
+	}
+	for (i = 0; i < all.n; i++) {
+		if (s->n_documents > 0 && !wanted[i])
+			continue;
+		vec_push(&c->documents, all.items[i]);
+		all.items[i].name = all.items[i].date = NULL;
+	}
+out:
+	free(wanted);
+	document_list_release(&all);
+	return rc;
+}
+
+static int
+select_cases(struct corpus *c, const struct selection *s, struct error *err)
+{
+	size_t i, k;
+	int64_t id;
+	int rc;
+
+	if (s->n_cases == 0)
+		return 0;
+	c->wanted =
+	    mem_array(attribution_cases(c->attribution), sizeof(*c->wanted));
+	for (k = 0; k < s->n_cases; k++) {
+		i = attribution_find(c->attribution, s->cases[k]);
+		if (i != SIZE_MAX) {
+			c->wanted[i] = true;
+			continue;
+		}
+		rc = case_find(c->p, s->cases[k], &id, err);
+		if (rc < 0)
+			return rc;
+		return error_set(err, ERR_NOTFOUND,
+		                 "case '%s' is no %s: counted are cases of one "
+		                 "kind (--kind)",
+		                 s->cases[k], case_kind_name(s->kind));
+	}
+	return 0;
+}
+
+static int
+select_where(struct corpus *c, const struct selection *s, struct error *err)
+{
+	const struct attribute_list *all =
+	    attribution_attributes(c->attribution);
+	size_t k;
+
+	for (k = 0; k < s->n_where; k++) {
+		const char *eq = strchr(s->where[k], '=');
+		const struct attribute *a;
+		struct where w = { 0 };
+		char *name;
+
+		if (!eq || eq == s->where[k])
+			return error_set(err, ERR_USAGE,
+			                 "'%s' is not ATTRIBUTE=VALUE",
+			                 s->where[k]);
+		name = mem_strn(s->where[k], (size_t)(eq - s->where[k]));
+		a = attribute_list_find(all, name);
+		if (!a) {
+			error_set(err, ERR_NOTFOUND,
+			          "there is no attribute '%s'", name);
+			free(name);
+			return ERR_NOTFOUND;
+		}
+		free(name);
+		w.name = mem_str(a->name);
+		w.value = unicode_fold(eq + 1);
+		vec_push(&c->where, w);
+	}
+	return 0;
+}
+
+/* A label that no document has is a mistake, not an empty answer. */
+static int
+select_speakers(struct corpus *c, const struct selection *s, struct error *err)
+{
+	static const char sql[] =
+	    "SELECT count(*) FROM speaker WHERE label_folded = :label";
+	sqlite3_stmt *st = NULL;
+	size_t k;
+	int rc;
+
+	rc = db_prepare(&c->p->db, sql, &st, err);
+	for (k = 0; rc == 0 && k < s->n_speakers; k++) {
+		char *folded = unicode_fold(s->speakers[k]);
+
+		vec_push(&c->speakers, folded);
+		db_bind_text(st, ":label", folded);
+		rc = db_step(&c->p->db, st, err);
+		if (rc > 0 && db_int(st, 0) == 0)
+			rc = error_set(err, ERR_NOTFOUND,
+			               "no document has a speaker '%s'",
+			               s->speakers[k]);
+		else if (rc > 0)
+			rc = 0;
+		db_reset(st);
+	}
+	db_finish(st);
+	return rc;
+}
+
+int
+corpus_open(struct project *p, const struct selection *s, struct corpus **out,
+            struct error *err)
+{
+	struct corpus *c = mem_zero(sizeof(*c));
+	int rc;
+
+	*out = NULL;
+	c->p = p;
+	rc = codebook_read(p, &c->codebook, err);
+	if (rc == 0)
+		rc = attribution_load(p, s->kind, &c->attribution, err);
+	if (rc == 0)
+		rc = select_documents(c, s, err);
+	if (rc == 0)
+		rc = select_cases(c, s, err);
+	if (rc == 0)
+		rc = select_where(c, s, err);
+	if (rc == 0)
+		rc = select_speakers(c, s, err);
+	if (rc < 0) {
+		corpus_close(c);
+		return rc;
+	}
+	c->seen =
+	    mem_array(attribution_cases(c->attribution), sizeof(*c->seen));
+	*out = c;
+	return 0;
+}
+
+static void
+close_document(struct corpus_document *d)
+{
+	size_t i;
+
+	for (i = 0; d->view && i < d->view->n_turns; i++)
+		vec_release(&d->cases[i]);
+	free(d->cases);
+	free(d->selected);
+	free(d->interviewer);
+	marks_release(&d->marks);
+	document_close(d->view);
+	d->view = NULL;
+	d->cases = NULL;
+	d->selected = d->interviewer = NULL;
+}
+
+void
+corpus_close(struct corpus *c)
+{
+	size_t i;
+
+	if (!c)
+		return;
+	close_document(&c->doc);
+	for (i = 0; i < c->where.n; i++) {
+		free(c->where.items[i].name);
+		free(c->where.items[i].value);
+	}
+	vec_release(&c->where);
+	for (i = 0; i < c->speakers.n; i++)
+		free(c->speakers.items[i]);
+	vec_release(&c->speakers);
+	document_list_release(&c->documents);
+	attribution_free(c->attribution);
+	codebook_free(c->codebook);
+	free(c->wanted);
+	free(c->seen);
+	free(c);
+}
+
+/* --- the walk ------------------------------------------------------------ */
+
+/* Does case I (SIZE_MAX: nobody) have all the values asked for here? */
+static bool
+fits(const struct corpus *c, size_t i, const struct document *d)
+{
+	size_t k;
+
+	if (c->wanted && (i == SIZE_MAX || !c->wanted[i]))
+		return false;
+	for (k = 0; k < c->where.n; k++) {
+		const struct where *w = &c->where.items[k];
+		const char *value =
+		    attribution_value(c->attribution, w->name, i, d);
+		char *folded;
+		bool same;
+
+		if (!value)
+			return false;
+		folded = unicode_fold(value);
+		same = strcmp(folded, w->value) == 0;
+		free(folded);
+		if (!same)
+			return false;
+	}
+	return true;
+}
+
+static bool
+speaker_fits(const struct corpus *c, const struct transcript_view *v,
+             const struct turn *t)
+{
+	size_t i, k;
+	bool found = c->speakers.n == 0;
+
+	for (i = 0; i < t->speakers && !found; i++) {
+		char *folded = unicode_fold(document_speaker(v, t, i)->label);
+
+		for (k = 0; k < c->speakers.n; k++)
+			found =
+			    found || strcmp(folded, c->speakers.items[k]) == 0;
+		free(folded);
+	}
+	return found;
+}
+
+/* Which cases of the turn are in the selection; is the turn itself? */
+static void
+select_turn(struct corpus *c, size_t i)
+{
+	struct corpus_document *d = &c->doc;
+	const struct turn *t = &d->view->turns[i];
+	struct case_indexes all = { 0 };
+	size_t k;
+
+	d->interviewer[i] = document_turn_is_interviewer(d->view, t);
+	if (!speaker_fits(c, d->view, t))
+		return;
+	attribution_turn(c->attribution, d->view, t, &all);
+	for (k = 0; k < all.n; k++)
+		if (fits(c, all.items[k], &d->view->document))
+			vec_push(&d->cases[i], all.items[k]);
+	if (all.n > 0)
+		d->selected[i] = d->cases[i].n > 0;
+	else
+		d->selected[i] = fits(c, SIZE_MAX, &d->view->document);
+	vec_release(&all);
+	if (!d->selected[i] || t->words == 0 || d->interviewer[i])
+		return;
+	for (k = 0; k < d->cases[i].n; k++)
+		c->seen[d->cases[i].items[k]] = true;
+	if (d->cases[i].n == 0)
+		c->unattributed += t->words;
+}
+
+/* Open document NEXT; true if a turn of it is selected. */
+static int
+open_document(struct corpus *c, bool *any, struct error *err)
+{
+	struct corpus_document *d = &c->doc;
+	size_t i;
+	int rc;
+
+	*any = false;
+	rc = document_open(c->p, c->documents.items[c->next].id, &d->view, err);
+	if (rc < 0)
+		return rc;
+	d->selected = mem_array(d->view->n_turns, sizeof(*d->selected));
+	d->interviewer = mem_array(d->view->n_turns, sizeof(*d->interviewer));
+	d->cases = mem_array(d->view->n_turns, sizeof(*d->cases));
+	for (i = 0; i < d->view->n_turns; i++) {
+		select_turn(c, i);
+		*any = *any || d->selected[i];
+	}
+	return 0;
+}
+
+int
+corpus_next(struct corpus *c, const struct corpus_document **out,
+            struct error *err)
+{
+	bool any = false;
+	int rc;
+
+	*out = NULL;
+	while (!any) {
+		bool first = c->doc.view == NULL && c->next == 0;
+
+		close_document(&c->doc);
+		if (c->next >= c->documents.n)
+			return 0;
+		rc = open_document(c, &any, err);
+		if (rc < 0)
+			return rc;
+		c->next++;
+		if (any)
+			c->doc.index = first ? 0 : c->doc.index + 1;
+	}
+	rc = marks_read(c->p, c->codebook, c->doc.view, &c->doc.marks, err);
+	if (rc < 0)
+		return rc;
+	*out = &c->doc;
+	return 1;
+}
+
+size_t
+corpus_documents(const struct corpus *c)
+{
+	return c->documents.n;
+}
+
+const struct codebook *
+corpus_codebook(const struct corpus *c)
+{
+	return c->codebook;
+}
+
+const struct attribution *
+corpus_attribution(const struct corpus *c)
+{
+	return c->attribution;
+}
+
+size_t
+corpus_n(const struct corpus *c)
+{
+	size_t i, n = 0;
+
+	for (i = 0; i < attribution_cases(c->attribution); i++)
+		n += c->seen[i];
+	return n;
+}
+
+const bool *
+corpus_seen(const struct corpus *c)
+{
+	return c->seen;
+}
+
+size_t
+corpus_unattributed_words(const struct corpus *c)
+{
+	return c->unattributed;
+}
+
+static void
+merge_cases(struct case_indexes *out, const struct case_indexes *from)
+{
+	size_t i, k;
+
+	for (i = 0; i < from->n; i++) {
+		for (k = 0; k < out->n && out->items[k] < from->items[i]; k++)
+			;
+		if (k < out->n && out->items[k] == from->items[i])
+			continue;
+		vec_reserve(out, 1);
+		memmove(&out->items[k + 1], &out->items[k],
+		        (out->n - k) * sizeof(*out->items));
+		out->items[k] = from->items[i];
+		out->n++;
+	}
+}
+
+bool
+corpus_cases(const struct corpus_document *d, size_t start, size_t end,
+             struct case_indexes *out)
+{
+	const struct transcript_view *v = d->view;
+	bool any = false;
+	size_t i;
+
+	out->n = 0;
+	for (i = document_turn_from(v, start);
+	     i < v->n_turns && v->turns[i].start < end; i++) {
+		if (!d->selected[i])
+			continue;
+		any = true;
+		if (passage_words(v, start, end, i) > 0)
+			merge_cases(out, &d->cases[i]);
+	}
+	return any;
+}

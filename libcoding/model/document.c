@@ -1,0 +1,353 @@
+#include "model/document.h"
+
+#include "base/error.h"
+#include "base/hash.h"
+#include "base/mem.h"
+#include "base/nearest.h"
+#include "base/unicode.h"
+#include "base/utf8.h"
+#include "base/vec.h"
+#include "model/layout.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define NAME_MAX_CP 200
+
+/* --- finding ------------------------------------------------------------- */
+
+int
+document_list(struct project *p, struct document_list *out, struct error *err)
+{
+	static const char sql[] =
+	    "SELECT d.id, d.revision, r.layout, d.name, d.date"
+	    " FROM document d JOIN revision r ON r.id = d.revision"
+	    " ORDER BY d.name_folded, d.id";
+	sqlite3_stmt *st = NULL;
+	int rc;
+
+	rc = db_prepare(&p->db, sql, &st, err);
+	while (rc >= 0 && (rc = db_step(&p->db, st, err)) > 0) {
+		struct document d = {
+			.id = db_int(st, 0),
+			.revision = db_int(st, 1),
+			.layout = db_int(st, 2),
+			.name = mem_str(db_text(st, 3)),
+			.date =
+			    db_is_null(st, 4) ? NULL : mem_str(db_text(st, 4)),
+		};
+
+		vec_push(out, d);
+	}
+	db_finish(st);
+	return rc;
+}
+
+static void
+document_release(struct document *d)
+{
+	free(d->name);
+	free(d->date);
+}
+
+void
+document_list_release(struct document_list *list)
+{
+	size_t i;
+
+	for (i = 0; i < list->n; i++)
+		document_release(&list->items[i]);
+	vec_release(list);
+}
+
+/* No such document: say which names are near. */
+static int
+not_found(struct project *p, const char *name, struct error *err)
+{
+	struct document_list list = { 0 };
+	struct nearest near = { 0 };
+	size_t i;
+	int rc;
+
+	rc = document_list(p, &list, err);
+	if (rc < 0)
+		goto out;
+	nearest_start(&near, name);
+	for (i = 0; i < list.n; i++)
+		nearest_offer(&near, list.items[i].name);
+	rc = error_set(err, ERR_NOTFOUND, "there is no document '%s'%s", name,
+	               nearest_hint(&near));
+out:
+	nearest_release(&near);
+	document_list_release(&list);
+	return rc;
+}
+
+/* The id of the document called NAME, or 0. */
+static int
+id_by_name(struct project *p, const char *name, int64_t *id_out,
+           struct error *err)
+{
+	static const char sql[] =
+	    "SELECT id FROM document WHERE name_folded = :name";
+	char *folded = unicode_fold(name);
+	sqlite3_stmt *st = NULL;
+	int rc;
+
+	*id_out = 0;
+	rc = db_prepare(&p->db, sql, &st, err);
+	if (rc < 0)
+		goto out;
+	db_bind_text(st, ":name", folded);
+	rc = db_step(&p->db, st, err);
+	if (rc > 0) {
+		*id_out = db_int(st, 0);
+		rc = 0;
+	}
+out:
+	db_finish(st);
+	free(folded);
+	return rc;
+}
+
+int
+document_find(struct project *p, const char *name, int64_t *id_out,
+              struct error *err)
+{
+	int rc;
+
+	if (!utf8_valid(name, strlen(name), NULL))
+		return error_set(err, ERR_NOTFOUND,
+		                 "a document's name is not valid UTF-8");
+	rc = id_by_name(p, name, id_out, err);
+	if (rc == 0 && *id_out == 0)
+		rc = not_found(p, name, err);
+	return rc;
+}
+
+int
+document_by_origin(struct project *p, const char *sha256, int64_t *id_out,
+                   char **name_out, struct error *err)
+{
+	static const char sql[] =
+	    "SELECT d.id, d.name FROM revision r JOIN document d"
+	    " ON d.revision = r.id WHERE r.origin_sha256 = :sha"
+	    " ORDER BY d.id";
+	sqlite3_stmt *st = NULL;
+	int rc;
+
+	*id_out = 0;
+	*name_out = NULL;
+	rc = db_prepare(&p->db, sql, &st, err);
+	if (rc < 0)
+		goto out;
+	db_bind_text(st, ":sha", sha256);
+	rc = db_step(&p->db, st, err);
+	if (rc > 0) {
+		*id_out = db_int(st, 0);
+		*name_out = mem_str(db_text(st, 1));
+		rc = 0;
+	}
+out:
+	db_finish(st);
+	return rc;
+}
+
+/* --- storing ------------------------------------------------------------- */
+
+static int
+check_name(const char *name, struct error *err)
+{
+	size_t len = strlen(name), at = 0, n = 0;
+
+	if (!utf8_valid(name, len, NULL))
+		return error_set(err, ERR_FORMAT,
+		                 "a document's name is not valid UTF-8");
+	for (; at < len; n++) {
+		uint32_t cp = utf8_next(name, len, &at);
+
+		if (cp < 0x20 || (cp >= 0x7F && cp < 0xA0))
+			return error_set(err, ERR_FORMAT,
+			                 "a document's name holds a control "
+			                 "character");
+	}
+	if (n == 0 || n > NAME_MAX_CP)
+		return error_set(err, ERR_FORMAT,
+		                 "a document's name has 1 to %d characters, "
+		                 "not %zu",
+		                 NAME_MAX_CP, n);
+	return 0;
+}
+
+static int
+insert_text(struct project *p, const struct buf *text, char sha[HASH_SIZE],
+            struct error *err)
+{
+	static const char sql[] = "INSERT OR IGNORE INTO text(sha256, body)"
+	                          " VALUES (:sha, :body)";
+	sqlite3_stmt *st = NULL;
+	int rc;
+
+	hash_bytes(buf_str(text), text->len, sha);
+	rc = db_prepare(&p->db, sql, &st, err);
+	if (rc < 0)
+		return rc;
+	db_bind_text(st, ":sha", sha);
+	sqlite3_bind_text64(st, sqlite3_bind_parameter_index(st, ":body"),
+	                    buf_str(text), text->len, SQLITE_STATIC,
+	                    SQLITE_UTF8);
+	rc = db_run(&p->db, st, err);
+	db_finish(st);
+	return rc;
+}
+
+static int
+insert_document(struct project *p, const char *name, const char *date,
+                int64_t *id_out, struct error *err)
+{
+	static const char sql[] =
+	    "INSERT INTO document(guid, name, name_folded, date)"
+	    " VALUES (:guid, :name, :folded, :date)";
+	char *folded = unicode_fold(name);
+	sqlite3_stmt *st = NULL;
+	char guid[GUID_SIZE];
+	int rc;
+
+	rc = db_prepare(&p->db, sql, &st, err);
+	if (rc < 0)
+		goto out;
+	hash_guid(guid);
+	db_bind_text(st, ":guid", guid);
+	db_bind_text(st, ":name", name);
+	db_bind_text(st, ":folded", folded);
+	db_bind_text(st, ":date", *date ? date : NULL);
+	rc = db_run(&p->db, st, err);
+	*id_out = db_last_id(&p->db);
+out:
+	db_finish(st);
+	free(folded);
+	return rc;
+}
+
+static int
+insert_revision(struct project *p, int64_t document, const char *text,
+                int64_t layout, const struct transcript *t, struct error *err)
+{
+	static const char sql[] =
+	    "INSERT INTO revision(guid, document, ordinal, text, layout,"
+	    " origin, format, encoding, guessed, changes, origin_sha256, at)"
+	    " VALUES (:guid, :document, (SELECT 1 + coalesce(max(ordinal), 0)"
+	    " FROM revision WHERE document = :document), :text, :layout,"
+	    " :origin, :format, :encoding, :guessed, :changes, :sha, :at)";
+	static const char point[] =
+	    "UPDATE document SET revision = :revision WHERE id = :document";
+	sqlite3_stmt *st = NULL;
+	char guid[GUID_SIZE];
+	int64_t revision;
+	int rc;
+
+	rc = db_prepare(&p->db, sql, &st, err);
+	if (rc < 0)
+		goto out;
+	hash_guid(guid);
+	db_bind_text(st, ":guid", guid);
+	db_bind_int(st, ":document", document);
+	db_bind_text(st, ":text", text);
+	db_bind_int(st, ":layout", layout);
+	db_bind_text(st, ":origin", t->origin);
+	db_bind_text(st, ":format", t->format ? t->format : "text");
+	db_bind_text(st, ":encoding", t->encoding[0] ? t->encoding : "UTF-8");
+	db_bind_int(st, ":guessed", t->guessed);
+	db_bind_text(st, ":changes", t->changes);
+	db_bind_text(st, ":sha", t->origin_sha256);
+	db_bind_text(st, ":at", p->now);
+	rc = db_run(&p->db, st, err);
+	if (rc < 0)
+		goto out;
+	revision = db_last_id(&p->db);
+	db_finish(st);
+	rc = db_prepare(&p->db, point, &st, err);
+	if (rc < 0)
+		goto out;
+	db_bind_int(st, ":revision", revision);
+	db_bind_int(st, ":document", document);
+	rc = db_run(&p->db, st, err);
+out:
+	db_finish(st);
+	return rc;
+}
+
+/*
+ * A speaker whose label is a case's name is linked to it; no other link is
+ * ever made without being asked for.
+ */
+static int
+insert_speakers(struct project *p, int64_t document, const struct transcript *t,
+                int64_t *ids, struct error *err)
+{
+	static const char sql[] =
+	    "INSERT INTO speaker(guid, document, label, label_folded, role,"
+	    " [case]) VALUES (:guid, :document, :label, :folded, :role,"
+	    " CASE :role WHEN 'participant' THEN (SELECT id FROM [case]"
+	    " WHERE name_folded = :folded) END)";
+	sqlite3_stmt *st = NULL;
+	size_t i;
+	int rc;
+
+	rc = db_prepare(&p->db, sql, &st, err);
+	for (i = 0; rc == 0 && i < t->speakers.n; i++) {
+		const struct transcript_speaker *s = &t->speakers.items[i];
+		char *folded = unicode_fold(s->label);
+		char guid[GUID_SIZE];
+
+		hash_guid(guid);
+		db_bind_text(st, ":guid", guid);
+		db_bind_int(st, ":document", document);
+		db_bind_text(st, ":label", s->label);
+		db_bind_text(st, ":folded", folded);
+		db_bind_text(st, ":role", speaker_role_name(s->role));
+		rc = db_run(&p->db, st, err);
+		ids[i] = db_last_id(&p->db);
+		free(folded);
+	}
+	db_finish(st);
+	return rc;
+}
+
+int
+document_add(struct project *p, const char *name, const struct transcript *t,
+             int64_t *id_out, struct error *err)
+{
+	int64_t *speakers = mem_array(t->speakers.n, sizeof(*speakers));
+	char sha[HASH_SIZE];
+	struct buf nfc = { 0 };
+	int64_t id = 0, layout;
+	int rc;
+
+	rc = check_name(name, err);
+	if (rc < 0)
+		goto out;
+	unicode_nfc(&nfc, name, strlen(name));
+	name = buf_str(&nfc);
+	rc = id_by_name(p, name, &id, err);
+	if (rc == 0 && id != 0)
+		rc = error_set(err, ERR_CONFLICT,
+		               "there is a document '%s' already", name);
+	if (rc == 0)
+		rc = insert_text(p, &t->text, sha, err);
+	if (rc == 0)
+		rc = insert_document(p, name, t->date, &id, err);
+	if (rc == 0)
+		rc = insert_speakers(p, id, t, speakers, err);
+	if (rc == 0)
+		rc = layout_add_transcript(p, t, speakers, &layout, err);
+	if (rc == 0)
+		rc = insert_revision(p, id, sha, layout, t, err);
+	if (rc == 0)
+		*id_out = id;
+out:
+	buf_release(&nfc);
+	free(speakers);
+	return rc;
+}

@@ -1,0 +1,368 @@
+#include "model/mark.h"
+
+#include "base/error.h"
+#include "base/mem.h"
+#include "base/vec.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct verdict {
+	size_t code;
+	size_t start, end;
+	bool accepted;
+	size_t coder;
+};
+
+struct verdicts {
+	struct verdict *items; /* by code, then start */
+	size_t n, cap;
+};
+
+/* Marks of codings as read, before their basis is settled. */
+struct codings {
+	struct mark *items; /* by code, then start */
+	size_t n, cap;
+};
+
+/* --- names --------------------------------------------------------------- */
+
+static const struct {
+	unsigned bits;
+	const char *name;
+} bases[] = { { BASIS_JUDGED, "judged" },
+	      { BASIS_UNREAD, "unread" },
+	      { BASIS_DISPUTED, "disputed" },
+	      { BASIS_BOTH, "both" } },
+  stances[] = { { STANCE_FOR, "for" },
+	        { STANCE_AGAINST, "against" },
+	        { STANCE_MIXED, "mixed" } };
+
+const char *
+basis_name(unsigned basis)
+{
+	size_t i;
+
+	for (i = 0; i < sizeof(bases) / sizeof(*bases); i++)
+		if (bases[i].bits == basis)
+			return bases[i].name;
+	return "mixed";
+}
+
+int
+basis_find(const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < sizeof(bases) / sizeof(*bases); i++)
+		if (strcmp(bases[i].name, name) == 0)
+			return (int)bases[i].bits;
+	return -1;
+}
+
+const char *
+stance_name(unsigned stance)
+{
+	size_t i;
+
+	for (i = 0; i < sizeof(stances) / sizeof(*stances); i++)
+		if (stances[i].bits == stance)
+			return stances[i].name;
+	return "";
+}
+
+int
+stance_find(const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < sizeof(stances) / sizeof(*stances); i++)
+		if (strcmp(stances[i].name, name) == 0)
+			return (int)stances[i].bits;
+	return -1;
+}
+
+/* --- reading ------------------------------------------------------------- */
+
+static size_t
+coder_index(struct marks *m, const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < m->coders.n; i++)
+		if (strcmp(m->coders.items[i], name) == 0)
+			return i;
+	vec_push(&m->coders, mem_str(name));
+	return m->coders.n - 1;
+}
+
+/* The index of the live code with this id, or SIZE_MAX. */
+static size_t
+code_index(const struct codebook *b, int64_t id)
+{
+	const struct code *c = codebook_by_id(b, id);
+
+	return c && !c->retired ? c->index : SIZE_MAX;
+}
+
+static int
+read_codings(struct project *p, const struct codebook *b,
+             const struct transcript_view *v, struct marks *m,
+             struct codings *out, struct error *err)
+{
+	static const char sql[] =
+	    "SELECT c.code, c.start, c.\"end\", c.stance, c.how, k.name"
+	    " FROM coding c JOIN coder k ON k.id = c.coder"
+	    " WHERE c.document = :document AND c.revision = :revision"
+	    " AND c.orphaned = 0"
+	    " ORDER BY c.code, c.start, c.\"end\", k.name_folded, c.id";
+	sqlite3_stmt *st = NULL;
+	int rc;
+
+	rc = db_prepare(&p->db, sql, &st, err);
+	if (rc == 0) {
+		db_bind_int(st, ":document", v->document.id);
+		db_bind_int(st, ":revision", v->document.revision);
+	}
+	while (rc >= 0 && (rc = db_step(&p->db, st, err)) > 0) {
+		struct mark k = {
+			.code = code_index(b, db_int(st, 0)),
+			.start = (size_t)db_int(st, 1),
+			.end = (size_t)db_int(st, 2),
+			.stance = (unsigned)stance_find(db_text(st, 3)),
+			.basis = strcmp(db_text(st, 4), "piped") == 0
+			             ? BASIS_UNREAD
+			             : BASIS_JUDGED,
+			.coder = coder_index(m, db_text(st, 5)),
+		};
+
+		k.anchor_start = k.start;
+		k.anchor_end = k.end;
+		if (k.code != SIZE_MAX && k.end <= v->len)
+			vec_push(out, k);
+	}
+	db_finish(st);
+	return rc;
+}
+
+static int
+read_verdicts(struct project *p, const struct codebook *b,
+              const struct transcript_view *v, struct marks *m,
+              struct verdicts *out, struct error *err)
+{
+	static const char sql[] =
+	    "SELECT c.code, c.start, c.\"end\", c.answer, k.name"
+	    " FROM verdict c JOIN coder k ON k.id = c.coder"
+	    " WHERE c.document = :document AND c.revision = :revision"
+	    " AND c.orphaned = 0 ORDER BY c.code, c.start, c.\"end\", c.id";
+	sqlite3_stmt *st = NULL;
+	int rc;
+
+	rc = db_prepare(&p->db, sql, &st, err);
+	if (rc == 0) {
+		db_bind_int(st, ":document", v->document.id);
+		db_bind_int(st, ":revision", v->document.revision);
+	}
+	while (rc >= 0 && (rc = db_step(&p->db, st, err)) > 0) {
+		struct verdict d = {
+			.code = code_index(b, db_int(st, 0)),
+			.start = (size_t)db_int(st, 1),
+			.end = (size_t)db_int(st, 2),
+			.accepted = strcmp(db_text(st, 3), "accepted") == 0,
+			.coder = coder_index(m, db_text(st, 4)),
+		};
+
+		if (d.code != SIZE_MAX)
+			vec_push(out, d);
+	}
+	db_finish(st);
+	return rc;
+}
+
+/* --- what each rests on -------------------------------------------------- */
+
+/* Who accepted and who rejected the words [start, end) for CODE. */
+static void
+ask(const struct verdicts *verdicts, size_t code, size_t start, size_t end,
+    bool *accepted, bool *rejected)
+{
+	size_t i;
+
+	*accepted = *rejected = false;
+	for (i = 0; i < verdicts->n; i++) {
+		const struct verdict *d = &verdicts->items[i];
+
+		if (d->code != code || d->start > start || d->end < end)
+			continue;
+		*accepted = *accepted || d->accepted;
+		*rejected = *rejected || !d->accepted;
+	}
+}
+
+/* Has someone else rejected words that this coding covers? */
+static bool
+rejected_by_another(const struct verdicts *verdicts, const struct mark *k)
+{
+	size_t i;
+
+	for (i = 0; i < verdicts->n; i++) {
+		const struct verdict *d = &verdicts->items[i];
+
+		if (d->code == k->code && !d->accepted &&
+		    d->coder != k->coder && d->start < k->end &&
+		    k->start < d->end)
+			return true;
+	}
+	return false;
+}
+
+/* Does a judged coding of the same code cover [start, end)? */
+static bool
+covered(const struct codings *codings, size_t code, size_t start, size_t end)
+{
+	size_t i;
+
+	for (i = 0; i < codings->n; i++) {
+		const struct mark *k = &codings->items[i];
+
+		if (k->code == code && k->basis != BASIS_UNREAD &&
+		    k->start <= start && end <= k->end)
+			return true;
+	}
+	return false;
+}
+
+static void
+settle_codings(const struct verdicts *verdicts, struct codings *codings,
+               struct marks *out)
+{
+	size_t i;
+
+	for (i = 0; i < codings->n; i++) {
+		struct mark k = codings->items[i];
+		bool accepted, rejected;
+
+		if (k.basis == BASIS_UNREAD) {
+			ask(verdicts, k.code, k.start, k.end, &accepted,
+			    &rejected);
+			if (accepted || rejected ||
+			    covered(codings, k.code, k.start, k.end))
+				continue;
+		} else if (rejected_by_another(verdicts, &k)) {
+			k.basis = BASIS_DISPUTED;
+		}
+		vec_push(out, k);
+	}
+}
+
+/* CROSS JOIN keeps the order: a seek a code beats a scan of all hits. */
+static int
+read_hits(struct project *p, const struct codebook *b,
+          const struct transcript_view *v, const struct verdicts *verdicts,
+          const struct codings *codings, struct marks *out, struct error *err)
+{
+	static const char sql[] =
+	    "SELECT h.code, h.start, h.\"end\", h.anchor_start, h.anchor_end,"
+	    " h.stance, h.rule FROM code c CROSS JOIN hit h ON h.code = c.id"
+	    " WHERE h.document = :document AND c.retired = 0"
+	    " ORDER BY h.code, h.turn, h.start, h.\"end\"";
+	sqlite3_stmt *st = NULL;
+	int rc;
+
+	rc = db_prepare(&p->db, sql, &st, err);
+	if (rc == 0)
+		db_bind_int(st, ":document", v->document.id);
+	while (rc >= 0 && (rc = db_step(&p->db, st, err)) > 0) {
+		struct mark k = {
+			.code = code_index(b, db_int(st, 0)),
+			.start = (size_t)db_int(st, 1),
+			.end = (size_t)db_int(st, 2),
+			.anchor_start = (size_t)db_int(st, 3),
+			.anchor_end = (size_t)db_int(st, 4),
+			.stance = db_int(st, 5) ? STANCE_AGAINST : STANCE_FOR,
+			.basis = BASIS_UNREAD,
+			.coder = SIZE_MAX,
+			.rule = (int)db_int(st, 6),
+		};
+		bool accepted, rejected;
+
+		/* hits of a text that has changed since are not read */
+		if (k.code == SIZE_MAX || k.end > v->len || k.start >= k.end)
+			continue;
+		ask(verdicts, k.code, k.anchor_start, k.anchor_end, &accepted,
+		    &rejected);
+		if (accepted && rejected)
+			k.basis = BASIS_DISPUTED;
+		else if (accepted || rejected ||
+		         covered(codings, k.code, k.anchor_start, k.anchor_end))
+			continue;
+		vec_push(out, k);
+	}
+	db_finish(st);
+	return rc;
+}
+
+static int
+compare_marks(const void *a, const void *b)
+{
+	const struct mark *x = a, *y = b;
+
+	if (x->code != y->code)
+		return x->code < y->code ? -1 : 1;
+	if (x->start != y->start)
+		return x->start < y->start ? -1 : 1;
+	if (x->end != y->end)
+		return x->end < y->end ? -1 : 1;
+	if (x->coder != y->coder)
+		return x->coder < y->coder ? -1 : 1;
+	return x->stance < y->stance ? -1 : x->stance > y->stance;
+}
+
+int
+marks_read(struct project *p, const struct codebook *b,
+           const struct transcript_view *v, struct marks *out,
+           struct error *err)
+{
+	struct verdicts verdicts = { 0 };
+	struct codings codings = { 0 };
+	int rc;
+
+	rc = read_codings(p, b, v, out, &codings, err);
+	if (rc == 0)
+		rc = read_verdicts(p, b, v, out, &verdicts, err);
+	if (rc < 0)
+		goto out;
+	settle_codings(&verdicts, &codings, out);
+	rc = read_hits(p, b, v, &verdicts, &codings, out, err);
+	if (out->n > 0)
+		qsort(out->items, out->n, sizeof(*out->items), compare_marks);
+out:
+	vec_release(&verdicts);
+	vec_release(&codings);
+	return rc;
+}
+
+void
+marks_release(struct marks *m)
+{
+	size_t i;
+
+	for (i = 0; i < m->coders.n; i++)
+		free(m->coders.items[i]);
+	vec_release(&m->coders);
+	vec_release(m);
+}
+
+int
+marks_any_judged(struct project *p, bool *out, struct error *err)
+{
+	int64_t n;
+	int rc;
+
+	rc = db_query_int(&p->db,
+	                  "SELECT EXISTS (SELECT 1 FROM coding)"
+	                  " OR EXISTS (SELECT 1 FROM verdict)",
+	                  &n, err);
+	*out = n != 0;
+	return rc;
+}
