@@ -1,0 +1,51 @@
+#include "shared/select.h"
+
+int
+select_read(const struct select_options *o, struct selection *out,
+            struct error *err)
+{
+	int kind = o->kind ? case_kind_find(o->kind) : CASE_PARTICIPANT;
+
+	if (kind < 0)
+		return error_set(err, ERR_USAGE,
+		                 "--kind takes participant, dyad, group, "
+		                 "organisation or site, not '%s'",
+		                 o->kind);
+	out->documents = o->documents.items;
+	out->n_documents = o->documents.n;
+	out->cases = o->cases.items;
+	out->n_cases = o->cases.n;
+	out->where = o->where.items;
+	out->n_where = o->where.n;
+	out->speakers = o->speakers.items;
+	out->n_speakers = o->speakers.n;
+	out->kind = (enum case_kind)kind;
+	return 0;
+}
+
+void
+select_share(struct buf *out, size_t count, size_t n, bool percent)
+{
+	buf_clear(out);
+	if (n == 0)
+		return;
+	buf_addf(out, "%zu of %zu", count, n);
+	if (percent || n >= 20)
+		buf_addf(out, " (%.0f%%)", 100.0 * (double)count / (double)n);
+}
+
+void
+select_notes(const struct corpus *c, enum case_kind kind)
+{
+	size_t loose = corpus_unattributed_words(c);
+
+	if (attribution_cases(corpus_attribution(c)) == 0)
+		command_note("no cases of kind %s yet: documents and passages "
+		             "are counted, cases are not; 'emic cases load' "
+		             "or 'emic cases from-speakers' makes them",
+		             case_kind_name(kind));
+	else if (loose > 0)
+		command_note("%zu words are no case's: 'emic speakers' shows "
+		             "whose they could be",
+		             loose);
+}

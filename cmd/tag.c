@@ -1,0 +1,422 @@
+/* emic-tag - apply the rules of the codebook to the text. */
+#include "base/mem.h"
+#include "base/pattern.h"
+#include "base/trace.h"
+#include "base/unicode.h"
+#include "base/vec.h"
+#include "match/rules.h"
+#include "model/freshness.h"
+#include "model/hit.h"
+#include "model/passage.h"
+#include "shared/command.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define BATCH 8000000 /* hits kept in memory before they are stored */
+
+static struct string_list opt_codes;
+static bool opt_dry_run, opt_all;
+
+static const struct option_spec options[] = {
+	{ OPT_LIST, 'c', "code", &opt_codes, "CODE",
+	  "only CODE and the codes below it (may be repeated)" },
+	{ OPT_FLAG, 'n', "dry-run", &opt_dry_run, NULL,
+	  "say what would change, and store nothing" },
+	{ OPT_FLAG, 'a', "all", &opt_all, NULL,
+	  "scan everything, up to date or not" },
+	{ OPT_END },
+};
+
+/* What a run is about; arrays have one element a code. */
+struct tagging {
+	struct project *p;
+	struct codebook *codebook;
+	struct freshness freshness;
+	struct rules *rules;
+	struct rules_scan *scan;
+	bool *asked;                        /* by --code; all, without */
+	bool *scanned;                      /* here, in at least one document */
+	size_t *hits, *documents, *against; /* found */
+	size_t *added, *gone;               /* against what is stored */
+	size_t documents_scanned;
+	struct hits batch;
+};
+
+static int
+read_asked(struct tagging *t, struct error *err)
+{
+	const struct codebook *b = t->codebook;
+	size_t i, k;
+
+	for (i = 0; i < b->n_codes; i++)
+		t->asked[i] = opt_codes.n == 0;
+	for (k = 0; k < opt_codes.n; k++) {
+		struct code *c;
+		int rc = codebook_find(b, opt_codes.items[k], &c, err);
+
+		if (rc < 0)
+			return rc;
+		for (i = 0; i < b->n_codes; i++)
+			t->asked[i] =
+			    t->asked[i] || code_covers(c, b->codes[i]);
+	}
+	return 0;
+}
+
+/* Another engine or other tables may find other things: say so, scan all. */
+static void
+check_versions(struct tagging *t)
+{
+	struct freshness *f = &t->freshness;
+
+	if (opt_all) {
+		freshness_forget(f);
+		return;
+	}
+	if (!f->tagged || (strcmp(f->engine, rules_engine()) == 0 &&
+	                   strcmp(f->pcre2, pattern_version()) == 0 &&
+	                   strcmp(f->unicode, unicode_version()) == 0))
+		return;
+	command_note("the last run was by engine %s, PCRE2 %s, Unicode %s; "
+	             "now %s, %s, %s: everything is scanned again",
+	             f->engine, f->pcre2, f->unicode, rules_engine(),
+	             pattern_version(), unicode_version());
+	freshness_forget(f);
+}
+
+static int
+prepare(struct tagging *t, struct error *err)
+{
+	size_t n;
+	int rc;
+
+	rc = codebook_read(t->p, &t->codebook, err);
+	if (rc < 0)
+		return rc;
+	n = t->codebook->n_codes;
+	if (n == 0)
+		return error_set(err, ERR_NOTFOUND,
+		                 "the project has no codebook: 'emic codebook "
+		                 "load FILE' brings one");
+	t->asked = mem_array(n, sizeof(*t->asked));
+	t->scanned = mem_array(n, sizeof(*t->scanned));
+	t->hits = mem_array(n, sizeof(*t->hits));
+	t->documents = mem_array(n, sizeof(*t->documents));
+	t->against = mem_array(n, sizeof(*t->against));
+	t->added = mem_array(n, sizeof(*t->added));
+	t->gone = mem_array(n, sizeof(*t->gone));
+	rc = read_asked(t, err);
+	if (rc == 0)
+		rc = rules_compile(t->codebook, &t->rules, err);
+	if (rc == 0)
+		rc = freshness_read(t->p, t->codebook, &t->freshness, err);
+	if (rc < 0)
+		return rc;
+	t->scan = rules_scan_new(t->rules);
+	check_versions(t);
+	return 0;
+}
+
+static void
+finish(struct tagging *t)
+{
+	rules_scan_free(t->scan);
+	rules_free(t->rules);
+	freshness_release(&t->freshness);
+	hits_release(&t->batch);
+	codebook_free(t->codebook);
+	free(t->asked);
+	free(t->scanned);
+	free(t->hits);
+	free(t->documents);
+	free(t->against);
+	free(t->added);
+	free(t->gone);
+}
+
+/* --- scanning ------------------------------------------------------------ */
+
+/* One found hit, with what the tally wants to know. */
+static struct hit
+make_hit(const struct tagging *t, const struct transcript_view *v,
+         const struct rule_hit *found)
+{
+	size_t turn = (size_t)found->turn - 1;
+	struct hit h = {
+		.code = t->codebook->codes[found->code]->id,
+		.document = v->document.id,
+		.turn = found->turn,
+		.start = found->start,
+		.end = found->end,
+		.anchor_start = found->anchor_start,
+		.anchor_end = found->anchor_end,
+		.against = found->against,
+		.rule = found->rule,
+		.words = passage_words(v, found->start, found->end, turn),
+	};
+
+	if (v->turns[turn].speakers == 1)
+		h.speaker = document_speaker(v, &v->turns[turn], 0)->id;
+	return h;
+}
+
+/* Scan document D for the codes with WANTED. */
+static int
+scan_document(struct tagging *t, size_t d, const bool *wanted,
+              struct error *err)
+{
+	struct transcript_view *v = NULL;
+	struct rule_hits found = { 0 };
+	size_t i, last = SIZE_MAX;
+	int rc;
+
+	rc = document_open(t->p, t->freshness.documents.items[d].id, &v, err);
+	if (rc == 0)
+		rc = rules_scan_document(t->scan, v, wanted, NULL, 0, &found,
+		                         err);
+	for (i = 0; rc == 0 && i < found.n; i++) {
+		size_t code = found.items[i].code;
+
+		vec_push(&t->batch, make_hit(t, v, &found.items[i]));
+		t->hits[code]++;
+		t->against[code] += found.items[i].against;
+		t->documents[code] += code != last;
+		last = code;
+	}
+	if (rc == 0)
+		trace("tag", "%s: %zu hits", v->document.name, found.n);
+	rule_hits_release(&found);
+	document_close(v);
+	return rc;
+}
+
+/* Store what has been found so far, sorted. */
+static int
+flush(struct tagging *t, struct error *err)
+{
+	int rc;
+
+	if (opt_dry_run)
+		return 0;
+	hits_sort(&t->batch);
+	rc = hits_store(t->p, &t->batch, err);
+	t->batch.n = 0;
+	return rc;
+}
+
+/* Drop the hits that are about to be found again. */
+static int
+drop_stale(struct tagging *t, struct error *err)
+{
+	const struct freshness *f = &t->freshness;
+	size_t i, d, n = f->documents.n;
+	int rc = 0;
+
+	for (i = 0; rc == 0 && i < t->codebook->n_codes; i++) {
+		int64_t id = t->codebook->codes[i]->id;
+		size_t stale = freshness_stale_documents(f, i);
+
+		if (!t->asked[i])
+			continue;
+		if (stale == n)
+			rc = hits_drop(t->p, id, 0, err);
+		for (d = 0; rc == 0 && stale < n && d < n; d++)
+			if (freshness_stale(f, i, d))
+				rc = hits_drop(t->p, id,
+				               f->documents.items[d].id, err);
+	}
+	return rc;
+}
+
+static int
+scan_all(struct tagging *t, struct progress *progress, struct error *err)
+{
+	const struct freshness *f = &t->freshness;
+	size_t n = t->codebook->n_codes, i, d;
+	bool *wanted = mem_array(n, sizeof(*wanted));
+	int rc = 0;
+
+	progress_start(progress, "documents", f->documents.n);
+	for (d = 0; rc == 0 && d < f->documents.n; d++) {
+		bool any = false;
+
+		for (i = 0; i < n; i++) {
+			const struct code *c = t->codebook->codes[i];
+
+			wanted[i] = t->asked[i] && freshness_stale(f, i, d);
+			t->scanned[i] = t->scanned[i] || wanted[i];
+			wanted[i] = wanted[i] && !c->retired && c->n_rules > 0;
+			any = any || wanted[i];
+		}
+		progress_show(progress, d);
+		if (!any)
+			continue;
+		t->documents_scanned++;
+		rc = scan_document(t, d, wanted, err);
+		if (rc == 0 && t->batch.n > BATCH)
+			rc = flush(t, err);
+	}
+	progress_end(progress);
+	free(wanted);
+	return rc;
+}
+
+/* --- what changed -------------------------------------------------------- */
+
+static bool
+is_stale(const struct tagging *t, size_t code, int64_t document)
+{
+	const struct freshness *f = &t->freshness;
+	size_t d;
+
+	for (d = 0; d < f->documents.n; d++)
+		if (f->documents.items[d].id == document)
+			return freshness_stale(f, code, d);
+	return true; /* of a document that is gone */
+}
+
+/* Compare the stored hits of one code with those found, both sorted. */
+static int
+compare_code(struct tagging *t, size_t code, const struct hits *found,
+             size_t *at, struct error *err)
+{
+	int64_t id = t->codebook->codes[code]->id;
+	struct hits stored = { 0 };
+	size_t i = 0;
+	int rc = hits_read(t->p, id, &stored, err);
+
+	while (rc == 0) {
+		bool left = *at < found->n && found->items[*at].code == id;
+		int order;
+
+		while (i < stored.n &&
+		       !is_stale(t, code, stored.items[i].document))
+			i++;
+		if (!left && i >= stored.n)
+			break;
+		order = !left ? 1
+		        : i >= stored.n
+		            ? -1
+		            : hit_compare(&found->items[*at], &stored.items[i]);
+		t->added[code] += order < 0;
+		t->gone[code] += order > 0;
+		*at += order <= 0;
+		i += order >= 0;
+	}
+	hits_release(&stored);
+	return rc;
+}
+
+/*
+ * A dry run keeps all that it found, so that it can say what would be new
+ * and what would go.
+ */
+static int
+compare_all(struct tagging *t, struct error *err)
+{
+	const struct codebook *b = t->codebook;
+	size_t *order = mem_array(b->n_codes, sizeof(*order));
+	size_t i, k, at = 0;
+	int rc = 0;
+
+	/* codes in the order of their ids, as the hits are sorted */
+	for (i = 0; i < b->n_codes; i++) {
+		for (k = i;
+		     k > 0 && b->codes[order[k - 1]]->id > b->codes[i]->id; k--)
+			order[k] = order[k - 1];
+		order[k] = i;
+	}
+	hits_sort(&t->batch);
+	for (i = 0; rc == 0 && i < b->n_codes; i++)
+		if (t->scanned[order[i]])
+			rc = compare_code(t, order[i], &t->batch, &at, err);
+	free(order);
+	return rc;
+}
+
+static void
+print(struct invocation *in, const struct tagging *t)
+{
+	static const struct writer_column columns[] = {
+		{ "code", NULL, 0 },
+		{ "hits", NULL, WRITER_NUMBER },
+		{ "against", NULL, WRITER_NUMBER },
+		{ "documents", NULL, WRITER_NUMBER },
+		{ "new", NULL, WRITER_NUMBER },
+		{ "gone", NULL, WRITER_NUMBER },
+	};
+	struct writer *w = command_writer(in, columns, opt_dry_run ? 6 : 4);
+	size_t i, same = 0;
+
+	writer_note(w, opt_dry_run ? "Nothing is stored (--dry-run)."
+	                           : "Found by rule, not read.");
+	for (i = 0; i < t->codebook->n_codes; i++) {
+		const struct code *c = t->codebook->codes[i];
+
+		same += t->asked[i] && !t->scanned[i] && c->n_rules > 0;
+		if (!t->scanned[i])
+			continue;
+		writer_text(w, c->path);
+		writer_int(w, (int64_t)t->hits[i]);
+		writer_int(w, (int64_t)t->against[i]);
+		writer_int(w, (int64_t)t->documents[i]);
+		if (opt_dry_run) {
+			writer_int(w, (int64_t)t->added[i]);
+			writer_int(w, (int64_t)t->gone[i]);
+		}
+	}
+	writer_finish(w);
+	command_note("%zu of %zu documents scanned; %zu code%s up to date",
+	             t->documents_scanned, t->freshness.documents.n, same,
+	             same == 1 ? "" : "s");
+}
+
+static int
+tag(struct invocation *in, struct error *err)
+{
+	struct tagging t = { .p = in->project };
+	size_t i;
+	int rc;
+
+	if (in->argc > 0)
+		return error_set(err, ERR_USAGE,
+		                 "no operands: name a code "
+		                 "with -c CODE");
+	rc = prepare(&t, err);
+	if (rc == 0 && !opt_dry_run)
+		rc = drop_stale(&t, err);
+	if (rc == 0)
+		rc = scan_all(&t, &in->progress, err);
+	if (rc == 0)
+		rc = opt_dry_run ? compare_all(&t, err) : flush(&t, err);
+	for (i = 0; rc == 0 && i < t.codebook->n_codes; i++)
+		if (t.scanned[i])
+			break;
+	if (rc == 0 && !opt_dry_run && i < t.codebook->n_codes)
+		rc = freshness_write(t.p, &t.freshness, t.asked, rules_engine(),
+		                     pattern_version(), unicode_version(), err);
+	if (rc == 0)
+		print(in, &t);
+	finish(&t);
+	return rc;
+}
+
+static int
+tag_mode(int argc, char **argv)
+{
+	(void)argc;
+	(void)argv;
+	return opt_dry_run ? PROJECT_READ : PROJECT_DERIVE;
+}
+
+const struct command command = {
+	.name = "emic-tag",
+	.operands = "",
+	.summary = "apply the codebook's rules to the text",
+	.options = options,
+	.project = PROJECT_DERIVE,
+	.mode = tag_mode,
+	.lists = true,
+	.run = tag,
+};

@@ -1,0 +1,54 @@
+/*
+ * frequency.h - in how many cases, documents, passages and words.
+ *
+ * The four counts of emic, in this order.  Passages come in, document by
+ * document; each case and each document counts once however many passages
+ * it has.  Words are the caller's: those of the passage.
+ */
+#ifndef EMIC_ANALYSIS_FREQUENCY_H
+#define EMIC_ANALYSIS_FREQUENCY_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum frequency_measure {
+	FREQUENCY_CASES,
+	FREQUENCY_DOCUMENTS,
+	FREQUENCY_PASSAGES,
+	FREQUENCY_WORDS,
+};
+
+/* A zeroed one has counted nothing. */
+struct frequency {
+	size_t cases;     /* distinct */
+	size_t documents; /* distinct */
+	size_t passages;
+	size_t words;
+	size_t unattributed;  /* passages that are no case's */
+	bool *seen;           /* a case each, once there is one */
+	size_t next_document; /* the last one's index + 1 */
+};
+
+/*
+ * Count one passage of document DOCUMENT (its index; never smaller than
+ * that of the call before), by the N_CASES cases CASES (indexes below
+ * ALL_CASES, the same in every call).
+ */
+void frequency_add(struct frequency *f, size_t document, const size_t *cases,
+                   size_t n_cases, size_t all_cases, size_t words);
+void frequency_release(struct frequency *f);
+
+/* One of the four counts. */
+size_t frequency_of(const struct frequency *f, enum frequency_measure m);
+
+/* "cases", ... and back; -1 when NAME is none of them. */
+const char *frequency_measure_name(enum frequency_measure m);
+int frequency_measure_find(const char *name);
+
+/*
+ * COUNT per BASE words: count / words * base.  NaN, meaning undefined, when
+ * there are no words.
+ */
+double frequency_rate(size_t count, size_t words, size_t base);
+
+#endif

@@ -1,0 +1,46 @@
+/*
+ * hit.h - the hits that `emic tag` stores, and the tally over them.
+ *
+ * Both are derived: dropped and made again at any time, no history.  Hits
+ * are clustered by code; rows that come sorted go in several times faster.
+ */
+#ifndef EMIC_MODEL_HIT_H
+#define EMIC_MODEL_HIT_H
+
+#include "store/project.h"
+
+struct hit {
+	int64_t code, document;
+	int turn;                                    /* ordinal */
+	size_t start, end, anchor_start, anchor_end; /* bytes */
+	bool against;
+	int rule;
+	int64_t speaker; /* speaker.id; 0: nobody known, or several */
+	size_t words;    /* under the hit */
+};
+
+struct hits {
+	struct hit *items;
+	size_t n, cap;
+};
+
+/* Sort by code, document, turn, start, end. */
+void hits_sort(struct hits *hits);
+
+/* Drop the hits and the tally of CODE, in DOCUMENT or (0) everywhere. */
+int hits_drop(struct project *p, int64_t code, int64_t document,
+              struct error *err);
+
+/* Store sorted hits and add them up in the tally. */
+int hits_store(struct project *p, const struct hits *hits, struct error *err);
+
+/* Read the stored hits of CODE in order; appended to OUT (no words). */
+int hits_read(struct project *p, int64_t code, struct hits *out,
+              struct error *err);
+
+/* Compare by place and stance: the same hit, found again? */
+int hit_compare(const struct hit *a, const struct hit *b);
+
+void hits_release(struct hits *hits);
+
+#endif

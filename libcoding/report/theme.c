@@ -1,0 +1,101 @@
+#include "report/theme.h"
+
+#include "base/mem.h"
+#include "base/vec.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static const unsigned bits[] = { BASIS_JUDGED, BASIS_UNREAD, BASIS_DISPUTED,
+	                         BASIS_BOTH };
+
+unsigned
+theme_bits(enum theme_basis b)
+{
+	return bits[b];
+}
+
+void
+theme_count(const struct corpus *c, const struct corpus_document *d,
+            const struct passage_filter *f, struct passages *passages,
+            struct frequency *out)
+{
+	size_t all = attribution_cases(corpus_attribution(c)), i;
+	struct case_indexes cases = { 0 };
+
+	passages_join(d->view, corpus_codebook(c), &d->marks, f, passages);
+	for (i = 0; i < passages->n; i++) {
+		const struct passage *p = &passages->items[i];
+
+		if (!corpus_cases(d, p->start, p->end, &cases))
+			continue;
+		frequency_add(
+		    out, d->index, cases.items, cases.n, all,
+		    passage_words(d->view, p->start, p->end, SIZE_MAX));
+	}
+	vec_release(&cases);
+}
+
+void
+themes_add(struct themes *themes, const struct corpus *c,
+           const struct corpus_document *d)
+{
+	const struct codebook *b = corpus_codebook(c);
+	struct passages scratch = { 0 };
+	size_t i;
+	int k;
+
+	for (i = 0; i < b->n_codes; i++) {
+		struct theme *t = &themes->items[i];
+		struct passage_filter f = { .code = b->codes[i] };
+
+		for (k = 0; k < THEME_BASES; k++) {
+			f.basis = bits[k];
+			f.stance = STANCE_FOR;
+			f.own = false;
+			theme_count(c, d, &f, &scratch, &t->rolled[k]);
+			f.own = true;
+			theme_count(c, d, &f, &scratch, &t->own[k]);
+			f.own = false;
+			f.stance = STANCE_AGAINST;
+			theme_count(c, d, &f, &scratch, &t->against[k]);
+		}
+	}
+	passages_release(&scratch);
+}
+
+int
+themes_walk(struct project *p, struct corpus *c, struct themes *themes,
+            struct error *err)
+{
+	const struct codebook *b = corpus_codebook(c);
+	const struct corpus_document *d;
+	size_t i;
+	int rc;
+
+	themes->n = b->n_codes;
+	themes->items = mem_array(b->n_codes, sizeof(*themes->items));
+	for (i = 0; i < b->n_codes; i++)
+		themes->items[i].code = b->codes[i];
+	rc = marks_any_judged(p, &themes->any_judged, err);
+	while (rc >= 0 && (rc = corpus_next(c, &d, err)) > 0)
+		themes_add(themes, c, d);
+	return rc;
+}
+
+void
+themes_release(struct themes *themes)
+{
+	size_t i;
+	int k;
+
+	for (i = 0; i < themes->n; i++) {
+		for (k = 0; k < THEME_BASES; k++) {
+			frequency_release(&themes->items[i].rolled[k]);
+			frequency_release(&themes->items[i].own[k]);
+			frequency_release(&themes->items[i].against[k]);
+		}
+	}
+	free(themes->items);
+	memset(themes, 0, sizeof(*themes));
+}
