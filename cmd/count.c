@@ -62,6 +62,7 @@ struct matrix {
 		struct group *items;
 		size_t n, cap;
 	} groups;
+	size_t last; /* the group asked for last: mostly the next one too */
 };
 
 /* --- options ------------------------------------------------------------- */
@@ -155,13 +156,18 @@ read_codes(struct matrix *m, const struct codebook *b, struct error *err)
 static struct group *
 group_for(struct matrix *m, const struct corpus *c, const char *name)
 {
-	char *folded = unicode_fold(name);
 	struct group fresh = { 0 };
+	char *folded;
 	size_t i;
 
+	if (m->last < m->groups.n &&
+	    strcmp(m->groups.items[m->last].name, name) == 0)
+		return &m->groups.items[m->last];
+	folded = unicode_fold(name);
 	for (i = 0; i < m->groups.n; i++) {
 		if (strcmp(m->groups.items[i].folded, folded) == 0) {
 			free(folded);
+			m->last = i;
 			return &m->groups.items[i];
 		}
 	}

@@ -264,18 +264,6 @@ scan_all(struct tagging *t, struct progress *progress, struct error *err)
 
 /* --- what changed -------------------------------------------------------- */
 
-static bool
-is_stale(const struct tagging *t, size_t code, int64_t document)
-{
-	const struct freshness *f = &t->freshness;
-	size_t d;
-
-	for (d = 0; d < f->documents.n; d++)
-		if (f->documents.items[d].id == document)
-			return freshness_stale(f, code, d);
-	return true; /* of a document that is gone */
-}
-
 /* Compare the stored hits of one code with those found, both sorted. */
 static int
 compare_code(struct tagging *t, size_t code, const struct hits *found,
@@ -291,7 +279,8 @@ compare_code(struct tagging *t, size_t code, const struct hits *found,
 		int order;
 
 		while (i < stored.n &&
-		       !is_stale(t, code, stored.items[i].document))
+		       !freshness_stale_id(&t->freshness, code,
+		                           stored.items[i].document))
 			i++;
 		if (!left && i >= stored.n)
 			break;

@@ -5,7 +5,7 @@
  * the separator is a comma or, if the header has more of them, a semicolon).
  * TSV has no quotes: \t \n \r \\ are escapes, as emic writes them.  A file
  * whose header line holds a tab is TSV.  A BOM is skipped; LF and CRLF end
- * lines.
+ * lines (CR where a file has no LF at all); empty lines are skipped.
  */
 #ifndef EMIC_BASE_RECORDS_H
 #define EMIC_BASE_RECORDS_H

@@ -262,17 +262,41 @@ same_wave(const char *a, const char *b)
 	return strcmp(a, b) == 0;
 }
 
+/* The order of attribute_values(): attribute, case, document. */
+static int
+compare_key(const struct attribute_value *v, int64_t attribute, int64_t case_id,
+            int64_t document)
+{
+	if (v->attribute != attribute)
+		return v->attribute < attribute ? -1 : 1;
+	if (v->case_id != case_id)
+		return v->case_id < case_id ? -1 : 1;
+	if (v->document != document)
+		return v->document < document ? -1 : 1;
+	return 0;
+}
+
 static const char *
 value_of(const struct attribution *a, int64_t attribute, int64_t case_id,
          int64_t document, const char *wave)
 {
-	size_t i;
+	size_t lo = 0, hi = a->values.n;
 
-	for (i = 0; i < a->values.n; i++) {
-		const struct attribute_value *v = &a->values.items[i];
+	while (lo < hi) {
+		size_t mid = lo + (hi - lo) / 2;
 
-		if (v->attribute == attribute && v->case_id == case_id &&
-		    v->document == document && same_wave(v->wave, wave))
+		if (compare_key(&a->values.items[mid], attribute, case_id,
+		                document) < 0)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	for (; lo < a->values.n; lo++) {
+		const struct attribute_value *v = &a->values.items[lo];
+
+		if (compare_key(v, attribute, case_id, document) != 0)
+			break;
+		if (same_wave(v->wave, wave))
 			return v->value;
 	}
 	return NULL;

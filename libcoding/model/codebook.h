@@ -3,7 +3,7 @@
  *
  * A struct codebook holds everything of one codebook, whether read from a
  * file or from the project; one arena owns it.  Codes stand in the order of
- * the file, parents before their children.
+ * the file: a code, then all below it, so that a subtree is one range.
  */
 #ifndef EMIC_MODEL_CODEBOOK_H
 #define EMIC_MODEL_CODEBOOK_H
@@ -43,7 +43,7 @@ struct code {
 	bool exact;           /* case: exact */
 	bool match_asides;    /* asides: match */
 	bool retired;
-	const char **was; /* former paths, from a file; NULL-terminated */
+	const char **was; /* former paths, from a file; NULL at the end */
 	struct code_rule *rules;
 	size_t n_rules; /* match: first, then against: */
 	struct code_example *examples;
@@ -61,11 +61,11 @@ struct code_list {
 struct codebook {
 	struct arena arena;
 	const char *name;
-	const char **fillers;
+	const char **fillers; /* NULL: the file does not say */
 	size_t n_fillers;
 	struct code_list *lists;
 	size_t n_lists;
-	struct code **codes; /* parents before children, siblings in order */
+	struct code **codes; /* each followed by all below it, in order */
 	size_t n_codes;
 	const char *file;        /* for messages; NULL: the project */
 	const char *source_text; /* the file's bytes, for excerpts; or NULL */
@@ -103,7 +103,7 @@ int code_unit_find(const char *name);
 enum code_change {
 	CODE_ADDED,
 	CODE_CHANGED,
-	CODE_RENAMED, /* matched by `was` */
+	CODE_RENAMED, /* its id or place is another: `was`, or moved */
 	CODE_SAME,
 	CODE_KEPT,    /* in the project, not in the file */
 	CODE_RETIRED, /* kept, and now retired (prune) */
@@ -122,10 +122,14 @@ struct code_outcomes {
 };
 
 /*
- * Store the codebook B, read from a file, into the project: codes are
- * matched by id (slug) at the same place, then `was`, then path; codes of
- * the project that B lacks are kept, with PRUNE retired.  Loading what
- * codebook export wrote changes nothing.
+ * Store the codebook B, read from a file, into the project, within the
+ * caller's transaction.  Codes are matched as codebook_match.h says and keep
+ * their code.id; those of the project that B lacks are kept, with PRUNE
+ * retired.  Only rows that differ are written: loading what codebook export
+ * wrote changes none.
+ *
+ * ERR_CONFLICT: a new or renamed code has the name or id of one that is
+ *               kept beside it.
  */
 int codebook_store(struct project *p, const struct codebook *b, bool prune,
                    struct code_outcomes *out, struct error *err);

@@ -172,12 +172,19 @@ find_code(const struct freshness *f, int64_t id)
 static size_t
 find_document(const struct freshness *f, int64_t id)
 {
-	size_t i;
+	size_t lo = 0, hi = f->documents.n;
 
-	for (i = 0; i < f->documents.n; i++)
-		if (f->documents.items[i].id == id)
-			return i;
-	return SIZE_MAX;
+	while (lo < hi) {
+		size_t mid = lo + (hi - lo) / 2;
+
+		if (f->documents.items[mid].id < id)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo < f->documents.n && f->documents.items[lo].id == id
+	           ? lo
+	           : SIZE_MAX;
 }
 
 /* What one run holds is up to date, if both code and document still are. */
@@ -262,6 +269,14 @@ forgive_ruleless(struct project *p, struct freshness *f, struct error *err)
 	return rc;
 }
 
+static int
+by_id(const void *a, const void *b)
+{
+	const struct document *x = a, *y = b;
+
+	return x->id < y->id ? -1 : x->id > y->id;
+}
+
 int
 freshness_read(struct project *p, const struct codebook *b, struct freshness *f,
                struct error *err)
@@ -274,6 +289,9 @@ freshness_read(struct project *p, const struct codebook *b, struct freshness *f,
 	rc = document_list(p, &f->documents, err);
 	if (rc < 0)
 		return rc;
+	if (f->documents.n > 0)
+		qsort(f->documents.items, f->documents.n,
+		      sizeof(*f->documents.items), by_id);
 	f->codes = mem_array(b->n_codes, sizeof(*f->codes));
 	f->states = mem_array(f->documents.n, sizeof(*f->states));
 	f->stale = mem_array(b->n_codes * f->documents.n, sizeof(*f->stale));
@@ -308,6 +326,14 @@ bool
 freshness_stale(const struct freshness *f, size_t code, size_t d)
 {
 	return f->stale[code * f->documents.n + d];
+}
+
+bool
+freshness_stale_id(const struct freshness *f, size_t code, int64_t document)
+{
+	size_t d = find_document(f, document);
+
+	return d == SIZE_MAX || freshness_stale(f, code, d);
 }
 
 size_t

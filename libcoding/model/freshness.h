@@ -14,7 +14,7 @@
 
 struct freshness {
 	const struct codebook *codebook; /* borrowed */
-	struct document_list documents;  /* all, by name */
+	struct document_list documents;  /* all, by id */
 	char (*codes)[HASH_SIZE];        /* a code's hash now */
 	char (*states)[HASH_SIZE];       /* a document's state now */
 	bool *stale; /* [code * documents.n + document]: to be scanned */
@@ -33,6 +33,8 @@ void freshness_release(struct freshness *f);
 
 /* Is CODE (index) stale in document D (index); in how many documents? */
 bool freshness_stale(const struct freshness *f, size_t code, size_t d);
+bool freshness_stale_id(const struct freshness *f, size_t code,
+                        int64_t document); /* by id; true if it is gone */
 size_t freshness_stale_documents(const struct freshness *f, size_t code);
 
 /* Everything must be scanned again (another engine, or --all). */

@@ -267,6 +267,8 @@ read_hits(struct project *p, const struct codebook *b,
 	    " WHERE h.document = :document AND c.retired = 0"
 	    " ORDER BY h.code, h.turn, h.start, h.\"end\"";
 	sqlite3_stmt *st = NULL;
+	int64_t last = 0; /* hits come code by code */
+	size_t code = SIZE_MAX;
 	int rc;
 
 	rc = db_prepare(&p->db, sql, &st, err);
@@ -274,7 +276,6 @@ read_hits(struct project *p, const struct codebook *b,
 		db_bind_int(st, ":document", v->document.id);
 	while (rc >= 0 && (rc = db_step(&p->db, st, err)) > 0) {
 		struct mark k = {
-			.code = code_index(b, db_int(st, 0)),
 			.start = (size_t)db_int(st, 1),
 			.end = (size_t)db_int(st, 2),
 			.anchor_start = (size_t)db_int(st, 3),
@@ -286,6 +287,10 @@ read_hits(struct project *p, const struct codebook *b,
 		};
 		bool accepted, rejected;
 
+		if (db_int(st, 0) != last)
+			code = code_index(b, db_int(st, 0));
+		last = db_int(st, 0);
+		k.code = code;
 		/* hits of a text that has changed since are not read */
 		if (k.code == SIZE_MAX || k.end > v->len || k.start >= k.end)
 			continue;

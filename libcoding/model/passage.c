@@ -25,13 +25,26 @@ static bool
 passes(const struct codebook *b, const struct passage_filter *f,
        const struct mark *k)
 {
-	const struct code *code = b->codes[k->code];
-
 	if (!(k->stance & f->stance) || !(k->basis & f->basis))
 		return false;
-	if (!f->code)
-		return true;
-	return f->own ? code == f->code : code_covers(f->code, code);
+	return !f->code || !f->own || b->codes[k->code] == f->code;
+}
+
+/* The first mark of code CODE or a later one: marks stand by code. */
+static size_t
+first_mark(const struct marks *m, size_t code)
+{
+	size_t lo = 0, hi = m->n;
+
+	while (lo < hi) {
+		size_t mid = lo + (hi - lo) / 2;
+
+		if (m->items[mid].code < code)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo;
 }
 
 /* Only white space between the two, and one turn holds both. */
@@ -58,9 +71,14 @@ passages_join(const struct transcript_view *v, const struct codebook *b,
 	size_t i;
 
 	out->n = out->marks.n = 0;
-	for (i = 0; i < m->n; i++)
+	/* a code and all below it stand in one range of the codebook */
+	for (i = f->code ? first_mark(m, f->code->index) : 0; i < m->n; i++) {
+		if (f->code &&
+		    !code_covers(f->code, b->codes[m->items[i].code]))
+			break;
 		if (passes(b, f, &m->items[i]))
 			vec_push(&out->marks, &m->items[i]);
+	}
 	if (out->marks.n == 0)
 		return;
 	qsort(out->marks.items, out->marks.n, sizeof(*out->marks.items),
