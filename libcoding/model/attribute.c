@@ -1,10 +1,10 @@
-/* attribute.c - attributes and their values: see case.h. */
+#include "model/attribute.h"
+
 #include "base/error.h"
 #include "base/hash.h"
 #include "base/mem.h"
 #include "base/unicode.h"
 #include "base/vec.h"
-#include "model/case.h"
 
 #include <ctype.h>
 #include <stdlib.h>

@@ -7,6 +7,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 /* Case (or document) ID counts as the case at INDEX. */
 struct link {
@@ -302,6 +303,18 @@ value_of(const struct attribution *a, int64_t attribute, int64_t case_id,
 	return NULL;
 }
 
+static bool
+is_date(const char *name)
+{
+	return strcasecmp(name, "date") == 0;
+}
+
+bool
+attribution_knows(const struct attribution *a, const char *name)
+{
+	return is_date(name) || attribute_list_find(&a->attributes, name);
+}
+
 const char *
 attribution_value(const struct attribution *a, const char *name, size_t i,
                   const struct document *d)
@@ -315,7 +328,7 @@ attribution_value(const struct attribution *a, const char *name, size_t i,
 
 	if (attr && d)
 		value = value_of(a, attr->id, 0, d->id, NULL);
-	if (!value && d && d->date && strcmp(name, "date") == 0)
+	if (!value && d && d->date && is_date(name))
 		value = d->date;
 	if (value || !attr || i == SIZE_MAX)
 		return value;

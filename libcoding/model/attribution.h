@@ -52,6 +52,12 @@ void attribution_turn(const struct attribution *a,
 const char *attribution_value(const struct attribution *a, const char *name,
                               size_t i, const struct document *d);
 
+/*
+ * Is there an attribute NAME?  A document's date is one even if no table
+ * ever gave it: it may come with the text.
+ */
+bool attribution_knows(const struct attribution *a, const char *name);
+
 /* The attributes there are. */
 const struct attribute_list *
 attribution_attributes(const struct attribution *a);

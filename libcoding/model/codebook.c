@@ -2,6 +2,7 @@
 
 #include "base/buf.h"
 #include "base/error.h"
+#include "base/mem.h"
 #include "base/nearest.h"
 #include "base/unicode.h"
 
@@ -74,7 +75,7 @@ codebook_list(const struct codebook *b, const char *name)
 	return NULL;
 }
 
-/* --- finding -------------------------------------------------------------- */
+/* --- finding ------------------------------------------------------------- */
 
 /* How a code may be named, the surest first. */
 enum sense { BY_PATH, BY_TAIL, BY_NAME, SENSES };
@@ -143,29 +144,71 @@ ambiguous(const struct codebook *b, const char *path, const char *wanted,
 	return ERR_CONFLICT;
 }
 
+static int
+compare_names(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* Codes in whose path WORD stands: ": did you mean 'a' or 'b'?". */
+static void
+show_containing(const struct codebook *b, const char *word, struct buf *hint)
+{
+	char *wanted = unicode_slug(word);
+	size_t i, n = 0;
+
+	for (i = 0; i < b->n_codes && *wanted && n < NEAREST_MAX; i++) {
+		const struct code *c = b->codes[i];
+
+		if (c->retired || !strstr(c->slug, wanted))
+			continue;
+		buf_addf(hint, "%s'%s'", n++ ? " or " : ": did you mean ",
+		         c->path);
+	}
+	if (n > 0)
+		buf_addc(hint, '?');
+	free(wanted);
+}
+
 /* None is called PATH: show those that nearly are. */
 static int
 not_found(const struct codebook *b, const char *path, struct error *err)
 {
 	struct nearest near = { 0 };
-	size_t i;
+	struct buf hint = { 0 };
+	const char **names;
+	size_t i, n = 0;
 
 	if (b->n_codes == 0)
 		return error_set(err, ERR_NOTFOUND,
 		                 "no code '%s': the codebook is empty", path);
-	nearest_start(&near, path);
+	names = mem_array(b->n_codes * 3, sizeof(*names));
 	for (i = 0; i < b->n_codes; i++) {
 		const struct code *c = b->codes[i];
+		char *slug;
 
 		if (c->retired)
 			continue;
-		nearest_offer(&near, c->path);
-		nearest_offer(&near, c->name);
+		names[n++] = c->path;
 		if (c->parent)
-			nearest_offer(&near, c->slug);
+			names[n++] = c->slug;
+		slug = unicode_slug(c->name);
+		if (strcmp(slug, c->slug) != 0)
+			names[n++] = c->name;
+		free(slug);
 	}
-	error_set(err, ERR_NOTFOUND, "no code '%s'%s", path,
-	          nearest_hint(&near));
+	qsort(names, n, sizeof(*names), compare_names);
+	nearest_start(&near, path);
+	for (i = 0; i < n; i++)
+		if (i == 0 || strcmp(names[i], names[i - 1]) != 0)
+			nearest_offer(&near, names[i]);
+	free(names);
+	if (near.n > 0)
+		buf_adds(&hint, nearest_hint(&near));
+	else
+		show_containing(b, path, &hint);
+	error_set(err, ERR_NOTFOUND, "no code '%s'%s", path, buf_str(&hint));
+	buf_release(&hint);
 	nearest_release(&near);
 	return ERR_NOTFOUND;
 }

@@ -203,8 +203,7 @@ codebook_match_release(struct codebook_match *m)
 	memset(m, 0, sizeof(*m));
 }
 
-/* --- codes that stay beside the file's -------------------------------------
- */
+/* --- codes that stay beside the file's ----------------------------------- */
 
 /* What must be unique below one parent: a slug, or a folded name. */
 struct place {

@@ -194,8 +194,7 @@ plant(struct codebook *b, const struct rows *rows)
 	vec_release(&stack);
 }
 
-/* --- rules and examples ------------------------------------------------------
- */
+/* --- rules and examples -------------------------------------------------- */
 
 static int
 compare_ids(const void *a, const void *b)

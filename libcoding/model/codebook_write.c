@@ -14,8 +14,10 @@
 #include <string.h>
 #include <strings.h>
 
-/* --- values ----------------------------------------------------------------
- */
+/* Bytes of "a, b, c"; longer lists stand one term a line. */
+#define LINE_MAX_TERMS 72
+
+/* --- values -------------------------------------------------------------- */
 
 /* Must CP be written as an escape? */
 static bool
@@ -193,8 +195,7 @@ add_field(struct buf *out, int columns, const char *key, const char *s,
 	buf_addc(out, '\n');
 }
 
-/* --- items -----------------------------------------------------------------
- */
+/* --- items --------------------------------------------------------------- */
 
 /* Can a line of a literal block hold S, and not be taken for a comment? */
 static bool
@@ -234,7 +235,10 @@ add_items(struct buf *out, int columns, const char *key,
 	}
 }
 
-/* N terms behind "KEY:": "a, b, c" where that reads back the same. */
+/*
+ * N terms behind "KEY:": "a, b, c" where that reads back the same and is
+ * not longer than a line.
+ */
 static void
 add_terms(struct buf *out, int columns, const char *key,
           const char *const *terms, size_t n)
@@ -247,7 +251,8 @@ add_terms(struct buf *out, int columns, const char *key,
 		commas = commas && !strpbrk(terms[i], ",\n");
 		buf_addf(&line, "%s%s", i ? ", " : "", terms[i]);
 	}
-	if (n > 0 && commas && !has_escape(buf_str(&line), "")) {
+	if (n > 0 && commas && line.len <= LINE_MAX_TERMS &&
+	    !has_escape(buf_str(&line), "")) {
 		add_indent(out, columns);
 		buf_addf(out, "%s: ", key);
 		add_value(out, buf_str(&line));
@@ -258,8 +263,7 @@ add_terms(struct buf *out, int columns, const char *key,
 	buf_release(&line);
 }
 
-/* --- codes -----------------------------------------------------------------
- */
+/* --- codes --------------------------------------------------------------- */
 
 static void
 add_rules(struct buf *out, int columns, const struct code *c, bool against,

@@ -10,6 +10,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* They are looked up by name, one after the other. */
+#define LISTS_MAX 1000
+
 static const char **
 take_terms(struct fields_reader *r, const struct ytree_items *items)
 {
@@ -130,7 +133,9 @@ read_lists(struct fields_reader *r, const struct fields *f)
 		                   "'lists' holds lines such as "
 		                   "'neg: not, never'");
 	for (n = map->first; n; n = n->next->next)
-		count++;
+		if (++count > LISTS_MAX)
+			return fields_fail(r, n, "more than %d lists",
+			                   LISTS_MAX);
 	r->book->lists = arena_alloc(r->arena, count * sizeof(*r->book->lists));
 	for (n = map->first; n && rc == 0; n = n->next->next)
 		rc = read_list(r, n, &r->book->lists[r->book->n_lists++]);
@@ -139,8 +144,7 @@ read_lists(struct fields_reader *r, const struct fields *f)
 	return rc;
 }
 
-/* --- codes -----------------------------------------------------------------
- */
+/* --- codes --------------------------------------------------------------- */
 
 /* A name or id of a sibling, for finding equals by sorting. */
 struct label {
@@ -316,8 +320,7 @@ read_codes(struct fields_reader *r, const struct fields *f, struct code *parent)
 	return rc;
 }
 
-/* --- the whole -------------------------------------------------------------
- */
+/* --- the whole ----------------------------------------------------------- */
 
 static int
 read_book(struct fields_reader *r)

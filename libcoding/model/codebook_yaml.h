@@ -13,6 +13,7 @@
  * as text: match/ parses them.
  *
  * ERR_FORMAT: with file, line, column, the line itself and a caret.
+ * ERR_LIMIT: more than 16 MB.
  */
 int codebook_yaml_parse(const char *file, const char *text, size_t len,
                         struct codebook **out, struct error *err);

@@ -100,13 +100,10 @@ select_cases(struct corpus *c, const struct selection *s, struct error *err)
 static int
 select_where(struct corpus *c, const struct selection *s, struct error *err)
 {
-	const struct attribute_list *all =
-	    attribution_attributes(c->attribution);
 	size_t k;
 
 	for (k = 0; k < s->n_where; k++) {
 		const char *eq = strchr(s->where[k], '=');
-		const struct attribute *a;
 		struct where w = { 0 };
 		char *name;
 
@@ -115,15 +112,13 @@ select_where(struct corpus *c, const struct selection *s, struct error *err)
 			                 "'%s' is not ATTRIBUTE=VALUE",
 			                 s->where[k]);
 		name = mem_strn(s->where[k], (size_t)(eq - s->where[k]));
-		a = attribute_list_find(all, name);
-		if (!a) {
+		if (!attribution_knows(c->attribution, name)) {
 			error_set(err, ERR_NOTFOUND,
 			          "there is no attribute '%s'", name);
 			free(name);
 			return ERR_NOTFOUND;
 		}
-		free(name);
-		w.name = mem_str(a->name);
+		w.name = name;
 		w.value = unicode_fold(eq + 1);
 		vec_push(&c->where, w);
 	}
@@ -418,17 +413,42 @@ corpus_cases(const struct corpus_document *d, size_t start, size_t end,
              struct case_indexes *out)
 {
 	const struct transcript_view *v = d->view;
+	size_t from = document_turn_from(v, start), i, words = 0;
 	bool any = false;
-	size_t i;
 
 	out->n = 0;
+	for (i = from; i < v->n_turns && v->turns[i].start < end; i++) {
+		size_t here;
+
+		if (!d->selected[i])
+			continue;
+		any = true;
+		here = passage_words(v, start, end, i);
+		words += here;
+		if (here > 0)
+			merge_cases(out, &d->cases[i]);
+	}
+	for (i = from; words == 0 && i < v->n_turns && v->turns[i].start < end;
+	     i++)
+		if (d->selected[i])
+			merge_cases(out, &d->cases[i]);
+	return any;
+}
+
+size_t
+corpus_words(const struct corpus_document *d, size_t start, size_t end)
+{
+	const struct transcript_view *v = d->view;
+	size_t i, told = 0, asked = 0;
+
 	for (i = document_turn_from(v, start);
 	     i < v->n_turns && v->turns[i].start < end; i++) {
 		if (!d->selected[i])
 			continue;
-		any = true;
-		if (passage_words(v, start, end, i) > 0)
-			merge_cases(out, &d->cases[i]);
+		if (d->interviewer[i])
+			asked += passage_words(v, start, end, i);
+		else
+			told += passage_words(v, start, end, i);
 	}
-	return any;
+	return told > 0 ? told : asked;
 }

@@ -67,9 +67,16 @@ size_t corpus_unattributed_words(const struct corpus *c);
 
 /*
  * The cases of the passage [start, end): of every selected turn whose words
- * it covers.  OUT is emptied first.  True if it touches a selected turn.
+ * it covers; if it covers no word at all (a laugh), of every selected turn
+ * that it touches.  OUT is emptied first.  True if it touches one.
  */
 bool corpus_cases(const struct corpus_document *d, size_t start, size_t end,
                   struct case_indexes *out);
+
+/*
+ * The words of the passage [start, end): those of the selected turns in it,
+ * without the interviewers' - unless nobody else speaks in it.
+ */
+size_t corpus_words(const struct corpus_document *d, size_t start, size_t end);
 
 #endif

@@ -29,7 +29,7 @@ static const struct {
 	{ "alias", "was" },         { "list", "lists" },
 };
 
-/* --- keys ----------------------------------------------------------------- */
+/* --- keys ---------------------------------------------------------------- */
 
 static bool
 key_allowed(int key, bool top)
@@ -104,7 +104,7 @@ fields_read(struct fields_reader *r, const struct ynode *map, bool top,
 	return 0;
 }
 
-/* --- values --------------------------------------------------------------- */
+/* --- values -------------------------------------------------------------- */
 
 /*
  * The text of key KEY into *OUT, which stays as it is if there is none.

@@ -43,10 +43,12 @@ basis_name(unsigned basis)
 {
 	size_t i;
 
+	if (basis & BASIS_DISPUTED)
+		basis = BASIS_DISPUTED;
 	for (i = 0; i < sizeof(bases) / sizeof(*bases); i++)
 		if (bases[i].bits == basis)
 			return bases[i].name;
-	return "mixed";
+	return "both";
 }
 
 int
@@ -216,40 +218,56 @@ rejected_by_another(const struct verdicts *verdicts, const struct mark *k)
 	return false;
 }
 
-/* Does a judged coding of the same code cover [start, end)? */
-static bool
-covered(const struct codings *codings, size_t code, size_t start, size_t end)
+/*
+ * What the judged codings that cover [start, end) make of an unread mark
+ * there: BASIS_ANSWERED if one takes STANCE too, 0 if none of them does,
+ * BASIS_UNREAD if there is none.
+ */
+static unsigned
+answer(const struct codings *codings, size_t code, size_t start, size_t end,
+       unsigned stance)
 {
+	unsigned basis = BASIS_UNREAD;
 	size_t i;
 
 	for (i = 0; i < codings->n; i++) {
 		const struct mark *k = &codings->items[i];
 
-		if (k->code == code && k->basis != BASIS_UNREAD &&
-		    k->start <= start && end <= k->end)
-			return true;
+		if (k->code != code || k->basis != BASIS_JUDGED ||
+		    k->start > start || k->end < end)
+			continue;
+		if (k->stance & stance)
+			return BASIS_ANSWERED;
+		basis = 0;
 	}
-	return false;
+	return basis;
 }
 
+/* Settle what people read first: it answers what came through a pipe. */
 static void
 settle_codings(const struct verdicts *verdicts, struct codings *codings,
                struct marks *out)
 {
+	bool accepted, rejected;
 	size_t i;
 
 	for (i = 0; i < codings->n; i++) {
+		struct mark *k = &codings->items[i];
+
+		if (k->basis == BASIS_JUDGED &&
+		    rejected_by_another(verdicts, k))
+			k->basis = BASIS_DISPUTED;
+	}
+	for (i = 0; i < codings->n; i++) {
 		struct mark k = codings->items[i];
-		bool accepted, rejected;
 
 		if (k.basis == BASIS_UNREAD) {
 			ask(verdicts, k.code, k.start, k.end, &accepted,
 			    &rejected);
 			if (accepted || rejected ||
-			    covered(codings, k.code, k.start, k.end))
+			    answer(codings, k.code, k.start, k.end, k.stance) !=
+			        BASIS_UNREAD)
 				continue;
-		} else if (rejected_by_another(verdicts, &k)) {
-			k.basis = BASIS_DISPUTED;
 		}
 		vec_push(out, k);
 	}
@@ -281,7 +299,6 @@ read_hits(struct project *p, const struct codebook *b,
 			.anchor_start = (size_t)db_int(st, 3),
 			.anchor_end = (size_t)db_int(st, 4),
 			.stance = db_int(st, 5) ? STANCE_AGAINST : STANCE_FOR,
-			.basis = BASIS_UNREAD,
 			.coder = SIZE_MAX,
 			.rule = (int)db_int(st, 6),
 		};
@@ -296,12 +313,14 @@ read_hits(struct project *p, const struct codebook *b,
 			continue;
 		ask(verdicts, k.code, k.anchor_start, k.anchor_end, &accepted,
 		    &rejected);
+		k.basis = answer(codings, k.code, k.anchor_start, k.anchor_end,
+		                 k.stance);
 		if (accepted && rejected)
 			k.basis = BASIS_DISPUTED;
-		else if (accepted || rejected ||
-		         covered(codings, k.code, k.anchor_start, k.anchor_end))
+		else if (rejected || (accepted && k.basis == BASIS_UNREAD))
 			continue;
-		vec_push(out, k);
+		if (k.basis != 0)
+			vec_push(out, k);
 	}
 	db_finish(st);
 	return rc;

@@ -6,12 +6,19 @@
  *   judged    a coding that a person read (how = read or imported)
  *   unread    a hit, or a piped coding, that nobody has answered
  *   disputed  accepted by one coder, rejected by another
+ *   answered  a hit whose anchor a judged coding of the same code and
+ *             stance covers: it counts in "both" only
  *
  * A verdict answers each hit of its code whose anchor lies inside its span.
  * A hit that was accepted is not a mark of its own any more: its coding is.
- * A hit that was rejected, and by nobody accepted, is none at all.  A hit
- * whose anchor a judged coding of the same code covers has been answered by
- * that coding.  Orphaned codings (their words are gone) are left out.
+ * A hit that was rejected, and by nobody accepted, is none at all, and
+ * neither is one whose anchor is covered by judged codings that all take
+ * the other stance.  A disputed coding answers nothing.  Orphaned codings
+ * (their words are gone) are left out.
+ *
+ * Why "both" keeps answered hits: a coding put over a hit may be narrower
+ * than the hit's unit.  What is judged is the coding; but the union of what
+ * people judged and what rules found must not shrink when people agree.
  */
 #ifndef EMIC_MODEL_MARK_H
 #define EMIC_MODEL_MARK_H
@@ -23,7 +30,8 @@ enum {
 	BASIS_JUDGED = 1 << 0,
 	BASIS_UNREAD = 1 << 1,
 	BASIS_DISPUTED = 1 << 2,
-	BASIS_BOTH = BASIS_JUDGED | BASIS_UNREAD,
+	BASIS_ANSWERED = 1 << 3,
+	BASIS_BOTH = BASIS_JUDGED | BASIS_UNREAD | BASIS_ANSWERED,
 };
 
 enum {
@@ -60,7 +68,11 @@ void marks_release(struct marks *m);
 /* Does the project hold any coding or verdict at all? */
 int marks_any_judged(struct project *p, bool *out, struct error *err);
 
-/* "judged", "unread", "disputed", "both"; and back, -1 if none of them. */
+/*
+ * "judged", "unread", "disputed", "both", of several bits the one that says
+ * most: disputed before both, both before the others; and back, -1 if none
+ * of them.
+ */
 const char *basis_name(unsigned basis);
 int basis_find(const char *name);
 

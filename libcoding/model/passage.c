@@ -107,16 +107,43 @@ passages_release(struct passages *p)
 	vec_release(p);
 }
 
+/* The aside of V with byte AT inside it, not at its start; or NULL. */
+static const struct span *
+aside_around(const struct transcript_view *v, size_t at)
+{
+	size_t lo = 0, hi = v->n_asides;
+
+	while (lo < hi) {
+		size_t mid = lo + (hi - lo) / 2;
+
+		if (v->asides[mid].end <= at)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo < v->n_asides && v->asides[lo].start < at ? &v->asides[lo]
+	                                                    : NULL;
+}
+
+/* A cut through an aside makes no words of what is in it. */
 static size_t
 words_in_turn(const struct transcript_view *v, const struct turn *t,
               size_t start, size_t end)
 {
+	const struct span *aside;
+
 	if (start <= t->start && end >= t->end)
 		return t->words;
 	if (start < t->start)
 		start = t->start;
 	if (end > t->end)
 		end = t->end;
+	aside = aside_around(v, start);
+	if (aside)
+		start = aside->end;
+	aside = aside_around(v, end);
+	if (aside)
+		end = aside->start;
 	return start < end ? segment_count_words(v->text, start, end) : 0;
 }
 

@@ -190,7 +190,7 @@ check_rest(struct builder *b, size_t at, struct error *err)
 			continue;
 		return ytree_fail_at(
 		    t, (int)line + 1, (int)utf8_count(s, i) + 1, err, "%s",
-		    strncmp(s + i, "---", 3) == 0
+		    len - i >= 3 && memcmp(s + i, "---", 3) == 0
 		        ? "a second YAML document begins here: a codebook is "
 		          "one"
 		        : "this stands behind the end of the codebook: look "

@@ -126,7 +126,7 @@ int ytree_excerpt(const char *file, const char *text, size_t len, int line,
 const char *ytree_nfc(struct arena *a, const char *s, size_t len);
 const char *ytree_trimmed(struct arena *a, const char *s, size_t len);
 
-/* --- between the ytree_*.c files ---------------------------------------- */
+/* --- between the ytree_*.c files ----------------------------------------- */
 
 struct yaml_parser_s;
 

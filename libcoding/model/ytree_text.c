@@ -215,6 +215,20 @@ show_line(const char *line, size_t len, int column, struct buf *out)
 	buf_release(&caret);
 }
 
+/* Append at most MAX bytes of S: whole characters, on one line. */
+static void
+add_shown(struct buf *out, const char *s, size_t max)
+{
+	size_t len = strlen(s), at, n;
+	bool good;
+
+	for (at = 0; at < len && at < max; at += n) {
+		n = show_length(s + at, len - at, &good);
+		if (good && at + n <= max)
+			buf_add(out, s[at] < ' ' && n == 1 ? " " : s + at, n);
+	}
+}
+
 int
 ytree_excerpt(const char *file, const char *text, size_t len, int line,
               int column, struct error *err)
@@ -234,7 +248,9 @@ ytree_excerpt(const char *file, const char *text, size_t len, int line,
 	}
 	for (end = at; end < len && text[end] != '\n' && text[end] != '\r';)
 		end++;
-	buf_addf(&out, "%.300s:%d:%d: %.1000s", file, line, column, err->msg);
+	add_shown(&out, file, 300);
+	buf_addf(&out, ":%d:%d: ", line, column);
+	add_shown(&out, err->msg, 1000);
 	if (len > 0) {
 		buf_addc(&out, '\n');
 		show_line(text + at, end - at, column, &out);

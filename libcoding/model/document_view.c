@@ -1,9 +1,10 @@
-/* view.c - a document opened for reading: see document.h. */
+/* A document opened for reading. */
+#include "model/document.h"
+
 #include "base/error.h"
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "base/vec.h"
-#include "model/document.h"
 #include "model/layout.h"
 
 #include <stdlib.h>

@@ -1,4 +1,6 @@
-/* turns.c - changes to speakers and turns: see document.h. */
+/* Changes to speakers and turns. */
+#include "model/document.h"
+
 #include "base/error.h"
 #include "base/hash.h"
 #include "base/mem.h"
@@ -6,7 +8,6 @@
 #include "base/unicode.h"
 #include "base/utf8.h"
 #include "base/vec.h"
-#include "model/document.h"
 #include "model/layout.h"
 
 #include <assert.h>
@@ -229,8 +230,10 @@ document_split_turn(struct project *p, int64_t id, int ordinal, size_t at,
 		v->turns[i].end_ms = TURN_NO_TIME;
 		settle_turn(v, &v->turns[i]);
 		settle_turn(v, &second);
+	} else {
+		second.end = second.start; /* no speech on one side */
 	}
-	if (at <= v->turns[i].start || second.start >= second.end ||
+	if (second.start >= second.end ||
 	    v->turns[i].start >= v->turns[i].end) {
 		rc = error_set(err, ERR_CONFLICT,
 		               "turn %d of '%s' cannot be split there: both "
