@@ -3,6 +3,7 @@
 #include "base/mem.h"
 #include "base/unicode.h"
 
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -59,12 +60,14 @@ nearest_offer(struct nearest *n, const char *name)
 	char *folded = unicode_fold(name);
 	size_t len = strlen(n->wanted), other = strlen(folded), d, at;
 	size_t shorter = len < other ? len : other;
+	bool begins;
 
 	d = distance(n->wanted, folded);
-	if (shorter >= 2 && strncmp(n->wanted, folded, shorter) == 0)
-		d = d < 2 ? d : 2;
+	begins = shorter >= 2 && strncmp(n->wanted, folded, shorter) == 0;
 	free(folded);
-	if (d > 1 + len / 4)
+	if (begins)
+		d = d < 2 ? d : 2;
+	else if (d > 1 + len / 4)
 		return;
 	for (at = n->n; at > 0 && n->best[at - 1].distance > d; at--)
 		;

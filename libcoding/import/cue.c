@@ -1,0 +1,428 @@
+#include "import/cue.h"
+
+#include "base/unicode.h"
+#include "base/utf8.h"
+#include "model/transcript.h"
+
+#include <string.h>
+
+/* A line being read from left to right. */
+struct line {
+	const char *text;
+	size_t end;
+	size_t at;
+	struct cue *cue;
+	bool seconds; /* the last time read has hours, minutes and seconds */
+};
+
+static bool
+is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+static void
+skip_blanks(struct line *l)
+{
+	while (l->at < l->end &&
+	       (l->text[l->at] == ' ' || l->text[l->at] == '\t'))
+		l->at++;
+	/* no-break space, as word processors put before a colon */
+	if (l->at + 1 < l->end && memcmp(l->text + l->at, "\xC2\xA0", 2) == 0) {
+		l->at += 2;
+		skip_blanks(l);
+	}
+}
+
+static bool
+at_char(const struct line *l, char c)
+{
+	return l->at < l->end && l->text[l->at] == c;
+}
+
+static bool
+at_blank_or_end(const struct line *l)
+{
+	return l->at >= l->end || at_char(l, ' ') || at_char(l, '\t') ||
+	       (l->at + 1 < l->end &&
+	        memcmp(l->text + l->at, "\xC2\xA0", 2) == 0);
+}
+
+/* --- times --------------------------------------------------------------- */
+
+/* Two digits below 60 at AT; -1 if not. */
+static int
+read_sixty(const char *text, size_t end, size_t at)
+{
+	int n;
+
+	if (at + 2 > end || !is_digit(text[at]) || !is_digit(text[at + 1]))
+		return -1;
+	n = (text[at] - '0') * 10 + text[at + 1] - '0';
+	return n < 60 ? n : -1;
+}
+
+size_t
+cue_read_time(const char *text, size_t end, size_t at, int64_t *ms_out)
+{
+	int64_t seconds = 0, ms = 0;
+	int scale = 100, parts = 1, n;
+	size_t from = at;
+
+	for (; at < end && is_digit(text[at]) && at - from < 4; at++)
+		seconds = seconds * 10 + text[at] - '0';
+	if (at == from || at - from > 3)
+		return 0;
+	while (parts < 3 && at < end && text[at] == ':' &&
+	       (n = read_sixty(text, end, at + 1)) >= 0) {
+		seconds = seconds * 60 + n;
+		at += 3;
+		parts++;
+	}
+	if (parts < 2 || (at < end && (is_digit(text[at]) || text[at] == ':')))
+		return 0;
+	if (at + 1 < end && (text[at] == '.' || text[at] == ',') &&
+	    is_digit(text[at + 1])) {
+		for (at++; at < end && is_digit(text[at]); at++) {
+			ms += (text[at] - '0') * scale;
+			scale /= 10;
+		}
+	}
+	*ms_out = seconds * 1000 + ms;
+	return at;
+}
+
+/* A time without brackets, or a span of time: 00:12 - 00:15. */
+static bool
+read_times(struct line *l)
+{
+	size_t colons = 0, i, end;
+	int64_t ms;
+
+	end = cue_read_time(l->text, l->end, l->at, &ms);
+	if (end == 0)
+		return false;
+	for (i = l->at; i < end; i++)
+		colons += l->text[i] == ':';
+	l->seconds = colons == 2;
+	l->cue->start_ms = ms;
+	l->at = end;
+	skip_blanks(l);
+	i = l->at;
+	while (at_char(l, '-') || at_char(l, '>'))
+		l->at++;
+	if (l->at + 2 < l->end &&
+	    memcmp(l->text + l->at, "\xE2\x80\x93", 3) == 0)
+		l->at += 3;
+	if (l->at > i) {
+		skip_blanks(l);
+		i = cue_read_time(l->text, l->end, l->at, &ms);
+		if (i > 0) {
+			l->cue->end_ms = ms;
+			end = i;
+		}
+	}
+	l->at = end;
+	return true;
+}
+
+/*
+ * A time at the place reached, in brackets or (with BARE) without.  The
+ * cue's time is set; where there is none the line stays where it was.
+ */
+static bool
+read_time_mark(struct line *l, bool bare)
+{
+	static const char open[] = "[(<", shut[] = "])>";
+	struct line before = *l;
+	struct cue cue = *l->cue;
+	const char *bracket;
+
+	if (at_char(l, '\\'))
+		l->at++;
+	if (l->at < l->end && (bracket = strchr(open, l->text[l->at])) &&
+	    *bracket) {
+		l->at++;
+		skip_blanks(l);
+		if (read_times(l)) {
+			skip_blanks(l);
+			if (at_char(l, '\\'))
+				l->at++;
+			if (at_char(l, shut[bracket - open])) {
+				l->at++;
+				return true;
+			}
+		}
+	} else if (bare && l->at == before.at && read_times(l)) {
+		return true;
+	}
+	*l->cue = cue;
+	*l = before;
+	return false;
+}
+
+/* --- labels -------------------------------------------------------------- */
+
+/* Can CP stand inside a label? */
+static bool
+is_label_char(uint32_t cp)
+{
+	return unicode_is_word(cp) || cp == 0x2019 ||
+	       (cp < 0x80 && cp && strchr(" .-'&/#+()", (int)cp));
+}
+
+/* Does a time mark start at the place reached?  The line stays there. */
+static bool
+before_time(const struct line *l, bool bare)
+{
+	struct cue cue = { 0 };
+	struct line probe = *l;
+
+	probe.cue = &cue;
+	return read_time_mark(&probe, bare);
+}
+
+/*
+ * Read a label up to a colon, a mark of emphasis, a time, or the end of the
+ * line.  False if this cannot be one.
+ */
+static bool
+read_label(struct line *l, char mark)
+{
+	size_t cps = 0, words = 0, depth = 0;
+	bool blank = true;
+
+	l->cue->label = l->cue->label_end = l->at;
+	while (l->at < l->end && cps <= CUE_LABEL_MAX) {
+		size_t next = l->at;
+		uint32_t cp = utf8_next(l->text, l->end, &next);
+
+		if (cp == ':' || cp == 0xFF1A || cp == '*' || cp == '\t' ||
+		    (cp == '_' && mark == '_'))
+			break;
+		if (cps > 0 && depth == 0 &&
+		    (cp == '(' || cp == '[' || cp == '<' || cp == '\\' ||
+		     (blank && cp >= '0' && cp <= '9')) &&
+		    before_time(l, blank))
+			break;
+		if (cps == 0 ? !unicode_is_word(cp) || cp == '_'
+		             : !is_label_char(cp) && cp != 0xA0)
+			return false;
+		if (cp == ')' && depth-- == 0)
+			return false;
+		depth += cp == '(';
+		if (cp == ' ' || cp == 0xA0) {
+			blank = true;
+		} else {
+			words += blank;
+			blank = false;
+			l->cue->label_end = next;
+		}
+		cps++;
+		l->at = next;
+	}
+	return l->cue->label_end > l->cue->label && cps <= CUE_LABEL_MAX &&
+	       words <= CUE_WORDS_MAX && depth == 0;
+}
+
+/* * ** *** or __ : how many marks. */
+static size_t
+emphasis(const struct line *l, char *mark_out)
+{
+	char c = l->at < l->end ? l->text[l->at] : '\0';
+	size_t n = 0;
+
+	while (l->at + n < l->end && l->text[l->at + n] == c && n < 4)
+		n++;
+	*mark_out = c;
+	return (c == '*' && n < 4) || (c == '_' && n == 2) ? n : 0;
+}
+
+/* Step over the N marks that close the emphasis. */
+static bool
+close_emphasis(struct line *l, size_t n, char mark)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		if (l->at + i >= l->end || l->text[l->at + i] != mark)
+			return false;
+	l->at += n;
+	return n > 0;
+}
+
+/* A colon; no white space need follow a fullwidth one. */
+static bool
+read_colon(struct line *l, bool *wide_out)
+{
+	*wide_out = false;
+	if (at_char(l, ':')) {
+		l->at++;
+		return true;
+	}
+	if (l->at + 3 <= l->end &&
+	    memcmp(l->text + l->at, "\xEF\xBC\x9A", 3) == 0) {
+		l->at += 3;
+		*wide_out = true;
+		return true;
+	}
+	return false;
+}
+
+/*
+ * What stands behind the colon.  A time there is the turn's if it is in
+ * brackets or has seconds: "Ana: 10:30 was when I woke" is speech.
+ */
+static bool
+finish_colon(struct line *l, bool tight)
+{
+	bool bracket;
+	struct line before;
+
+	if (!tight && !at_blank_or_end(l))
+		return false;
+	skip_blanks(l);
+	before = *l;
+	bracket = l->at < l->end && !is_digit(l->text[l->at]);
+	if (l->cue->start_ms == TURN_NO_TIME && read_time_mark(l, true)) {
+		if (!at_blank_or_end(l) || (!bracket && !l->seconds)) {
+			*l = before;
+			l->cue->start_ms = l->cue->end_ms = TURN_NO_TIME;
+		}
+		skip_blanks(l);
+	}
+	l->cue->speech = l->at;
+	return true;
+}
+
+/*
+ * What follows the label, within MARKS marks of emphasis; the kind of cue
+ * that it makes.  LED: a time stood before the label.
+ */
+static bool
+read_after_label(struct line *l, size_t marks, char mark, bool led)
+{
+	bool timed, closed, wide;
+
+	skip_blanks(l);
+	timed = read_time_mark(l, true);
+	skip_blanks(l);
+	closed = close_emphasis(l, marks, mark);
+	skip_blanks(l);
+	if (closed && !timed) {
+		timed = read_time_mark(l, true);
+		skip_blanks(l);
+	}
+	if (read_colon(l, &wide)) {
+		if (!closed)
+			closed = close_emphasis(l, marks, mark);
+		l->cue->kind = CUE_PLAIN;
+		if (closed)
+			l->cue->kind = CUE_BOLD;
+		else
+			l->cue->open =
+			    (struct cue_marks){ .n = (unsigned char)marks,
+				                .c = mark };
+		if (!closed && (timed || led))
+			l->cue->kind = CUE_TIMED;
+		return finish_colon(l, wide || closed);
+	}
+	l->cue->kind = timed ? CUE_SPACED : closed ? CUE_HEAD : CUE_ALONE;
+	l->cue->speech = l->at;
+	if (marks > 0 && !closed)
+		return false;
+	/* "On Monday 10:30 was late" is speech: seconds, or nothing behind */
+	return l->at >= l->end || (timed && l->seconds);
+}
+
+/* [P07] ...: no time, no blank within, and a digit. */
+static bool
+read_bracket(struct line *l)
+{
+	bool digit = false;
+
+	if (!at_char(l, '['))
+		return false;
+	l->cue->label = ++l->at;
+	while (l->at < l->end && l->at - l->cue->label < CUE_LABEL_MAX) {
+		size_t next = l->at;
+		uint32_t cp = utf8_next(l->text, l->end, &next);
+
+		if (!unicode_is_word(cp) && cp != '-')
+			break;
+		digit |= cp >= '0' && cp <= '9';
+		l->at = next;
+	}
+	l->cue->label_end = l->at;
+	if (!digit || !at_char(l, ']'))
+		return false;
+	l->at++;
+	l->cue->kind = CUE_BRACKET;
+	if (!at_blank_or_end(l))
+		return false;
+	skip_blanks(l);
+	l->cue->speech = l->at;
+	return true;
+}
+
+/* A time at the line's start, and a dash or bar behind it. */
+static bool
+read_leading_time(struct line *l)
+{
+	struct line before = *l;
+
+	if (!read_time_mark(l, true))
+		return false;
+	if (!at_blank_or_end(l)) {
+		*l = before;
+		l->cue->start_ms = l->cue->end_ms = TURN_NO_TIME;
+		return false;
+	}
+	skip_blanks(l);
+	before = *l;
+	if (at_char(l, '-') || at_char(l, '|'))
+		l->at++;
+	if (!at_blank_or_end(l))
+		*l = before;
+	skip_blanks(l);
+	return true;
+}
+
+bool
+cue_read(const char *text, size_t start, size_t end, struct cue *out)
+{
+	struct line l = { .text = text, .end = end, .at = start, .cue = out };
+	struct line before;
+	struct cue timed;
+	size_t marks;
+	char mark;
+	bool time;
+
+	while (l.end > start &&
+	       (text[l.end - 1] == ' ' || text[l.end - 1] == '\t'))
+		l.end--;
+	*out = (struct cue){ .line = start,
+		             .start_ms = TURN_NO_TIME,
+		             .end_ms = TURN_NO_TIME };
+	skip_blanks(&l);
+	time = read_leading_time(&l);
+	out->led = time ? l.at : 0;
+	before = l;
+	timed = *out;
+	marks = emphasis(&l, &mark);
+	l.at += marks;
+	if (marks > 0 && !time && read_time_mark(&l, false)) {
+		time = true;
+		skip_blanks(&l);
+	}
+	if (read_label(&l, marks ? mark : 0) &&
+	    read_after_label(&l, marks, mark, time))
+		return true;
+	l = before;
+	*out = timed;
+	if (!time)
+		return read_bracket(&l);
+	out->kind = CUE_TIME;
+	out->label = out->label_end = out->speech = before.at;
+	return true;
+}

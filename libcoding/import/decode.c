@@ -1,0 +1,327 @@
+#include "import/decode.h"
+
+#include "base/error.h"
+#include "base/unicode.h"
+#include "base/utf8.h"
+
+#include <errno.h>
+#include <iconv.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <string.h>
+#include <utf8proc.h>
+
+/* A base letter with more marks than this is no writing, and slow. */
+#define MARKS_MAX 64
+
+static const struct bom {
+	const char *bytes;
+	size_t len;
+	const char *encoding; /* iconv's; NULL: none is needed */
+} boms[] = {
+	{ "\xEF\xBB\xBF", 3, NULL },
+	{ "\xFF\xFE\0\0", 4, "UTF-32LE" }, /* before UTF-16LE: a prefix */
+	{ "\0\0\xFE\xFF", 4, "UTF-32BE" },
+	{ "\xFF\xFE", 2, "UTF-16LE" },
+	{ "\xFE\xFF", 2, "UTF-16BE" },
+};
+
+/* Files that people take for text. */
+static const struct {
+	const char *bytes;
+	const char *what;
+} others[] = {
+	{ "PK\x03\x04", "a zip file, as Word and OpenDocument write it" },
+	{ "\xD0\xCF\x11\xE0", "an old Word file" },
+	{ "%PDF-", "a PDF file" },
+	{ "{\\rtf", "an RTF file" },
+};
+
+static int
+check_kind(const struct buf *bytes, struct error *err)
+{
+	size_t i;
+
+	for (i = 0; i < sizeof(others) / sizeof(*others); i++) {
+		size_t len = strlen(others[i].bytes);
+
+		if (bytes->len >= len &&
+		    memcmp(bytes->data, others[i].bytes, len) == 0)
+			return error_set(err, ERR_FORMAT,
+			                 "this is %s: save it as plain text "
+			                 "(UTF-8) first",
+			                 others[i].what);
+	}
+	return 0;
+}
+
+static size_t
+line_of(const char *text, size_t at)
+{
+	const char *p = text, *end = text + at;
+	size_t line = 1;
+
+	/* CR alone ends a line too, but not when LF follows */
+	for (; p < end; p++)
+		line += *p == '\n' ||
+		        (*p == '\r' && !(p + 1 < end && p[1] == '\n'));
+	return line;
+}
+
+/* "BOM, CRLF": say that WHAT was changed. */
+static void
+add_change(struct transcript *t, const char *what)
+{
+	size_t len = strlen(t->changes);
+
+	snprintf(t->changes + len, sizeof(t->changes) - len, "%s%s",
+	         len ? ", " : "", what);
+}
+
+static int
+convert_error(const char *encoding, const struct buf *out, unsigned char byte,
+              struct error *err)
+{
+	return error_set(err, ERR_FORMAT,
+	                 "line %zu: byte 0x%02X is not %s; is the text in "
+	                 "another encoding?  --encoding NAME says which",
+	                 line_of(buf_str(out), out->len), byte, encoding);
+}
+
+/* Convert what IN has left, or with NULL flush; false and errno if stuck. */
+static bool
+pour(iconv_t cd, char **in, size_t *left, struct buf *out)
+{
+	size_t room = (in ? *left + *left / 2 : 0) + 64, n;
+	char *at = buf_room(out, room);
+
+	n = iconv(cd, in, left, &at, &room);
+	out->len = (size_t)(at - out->data);
+	out->data[out->len] = '\0';
+	return n != (size_t)-1 || errno == E2BIG;
+}
+
+/* Convert LEN bytes of DATA from ENCODING and append them to OUT. */
+static int
+convert(char *data, size_t len, const char *encoding, struct buf *out,
+        struct error *err)
+{
+	iconv_t cd = (iconv_t)-1;
+	int rc = 0;
+
+	/* NAME//IGNORE would lose text without a word */
+	if (!strchr(encoding, '/'))
+		cd = iconv_open("UTF-8", encoding);
+	if (cd == (iconv_t)-1)
+		return error_set(err, ERR_USAGE,
+		                 "no encoding is called '%s': iconv -l lists "
+		                 "them",
+		                 encoding);
+	while (rc == 0 && len > 0)
+		if (!pour(cd, &data, &len, out))
+			rc = convert_error(encoding, out, (unsigned char)*data,
+			                   err);
+	if (rc == 0)
+		pour(cd, NULL, NULL, out);
+	iconv_close(cd);
+	return rc;
+}
+
+/* Bytes to UTF-8: BYTES is moved or converted into T's text. */
+static int
+to_utf8(struct buf *bytes, const char *encoding, struct transcript *t,
+        struct error *err)
+{
+	size_t i, skip = 0;
+	int rc = 0;
+
+	for (i = 0; !encoding && i < sizeof(boms) / sizeof(*boms); i++) {
+		if (bytes->len < boms[i].len ||
+		    memcmp(bytes->data, boms[i].bytes, boms[i].len) != 0)
+			continue;
+		skip = boms[i].len;
+		encoding = boms[i].encoding;
+		add_change(t, "BOM");
+		break;
+	}
+	snprintf(t->encoding, sizeof(t->encoding), "%s",
+	         encoding ? encoding : "UTF-8");
+	if (encoding) {
+		rc = convert(bytes->data + skip, bytes->len - skip, encoding,
+		             &t->text, err);
+		buf_release(bytes);
+		return rc;
+	}
+	if (skip > 0) {
+		bytes->len -= skip;
+		memmove(bytes->data, bytes->data + skip, bytes->len + 1);
+	}
+	t->text = *bytes;
+	memset(bytes, 0, sizeof(*bytes));
+	return rc;
+}
+
+static int
+check_text(struct buf *text, const char *encoding, struct transcript *t,
+           struct error *err)
+{
+	const char *bad, *data = buf_str(text);
+	size_t at;
+
+	/* a converted BOM */
+	if (encoding && text->len >= 3 &&
+	    memcmp(data, "\xEF\xBB\xBF", 3) == 0) {
+		text->len -= 3;
+		memmove(text->data, text->data + 3, text->len + 1);
+		add_change(t, "BOM");
+	}
+	bad = memchr(data, '\0', text->len);
+	if (bad)
+		return error_set(err, ERR_FORMAT,
+		                 "line %zu: a NUL byte, so this is no text "
+		                 "file; or is it UTF-16?  --encoding UTF-16LE "
+		                 "would say so",
+		                 line_of(data, (size_t)(bad - data)));
+	bad = memchr(data, '\x1B', text->len);
+	if (bad)
+		return error_set(err, ERR_FORMAT,
+		                 "line %zu: an escape byte, so this is no "
+		                 "plain text; or is it ISO-2022?  --encoding "
+		                 "ISO-2022-JP would say so",
+		                 line_of(data, (size_t)(bad - data)));
+	if (!utf8_valid(data, text->len, &at))
+		return error_set(err, ERR_FORMAT,
+		                 "line %zu: byte 0x%02X is not UTF-8; say "
+		                 "which encoding it is, such as --encoding "
+		                 "windows-1252 (emic does not guess)",
+		                 line_of(data, at),
+		                 (unsigned)(unsigned char)data[at]);
+	return 0;
+}
+
+/* CRLF and CR to LF, in place. */
+static void
+fix_lines(struct transcript *t)
+{
+	char *data = t->text.data, *in, *out;
+	char *end = data ? data + t->text.len : NULL;
+	bool alone = false, pair = false;
+
+	in = out = data ? memchr(data, '\r', t->text.len) : NULL;
+	if (!in)
+		return;
+	while (in < end) {
+		char *cr = memchr(in, '\r', (size_t)(end - in));
+		size_t n = (size_t)((cr ? cr : end) - in);
+
+		memmove(out, in, n);
+		out += n;
+		in += n;
+		if (!cr)
+			break;
+		in++;
+		*out++ = '\n';
+		if (in < end && *in == '\n') {
+			in++;
+			pair = true;
+		} else {
+			alone = true;
+		}
+	}
+	*out = '\0';
+	t->text.len = (size_t)(out - data);
+	if (pair)
+		add_change(t, "CRLF");
+	if (alone)
+		add_change(t, "CR");
+}
+
+/* The first byte from AT on that is 0xCC or more, as U+0300's first is. */
+static size_t
+skip_low(const unsigned char *s, size_t len, size_t at)
+{
+	uint64_t eight;
+
+	while (at < len && s[at] < 0xCC) {
+		at++;
+		while (at + 8 <= len) { /* ASCII, eight bytes at once */
+			memcpy(&eight, s + at, 8);
+			if (eight & 0x8080808080808080u)
+				break;
+			at += 8;
+		}
+	}
+	return at;
+}
+
+/*
+ * Could the text not be in NFC?  Everything below U+0300 is, and so is the
+ * punctuation that transcripts are full of (U+2002 to U+203F).  Very long
+ * runs of combining marks are refused: to sort them takes quadratic time.
+ */
+static int
+check_marks(const struct buf *text, bool *doubt_out, struct error *err)
+{
+	const unsigned char *s = (const unsigned char *)buf_str(text);
+	size_t at = 0, marks = 0;
+
+	while (at < text->len) {
+		size_t from = at;
+		uint32_t cp;
+
+		if (s[at] < 0xCC) {
+			marks = 0;
+			at = skip_low(s, text->len, at);
+			continue;
+		}
+		if (s[at] == 0xE2 && s[at + 1] == 0x80 && s[at + 2] >= 0x82) {
+			at += 3;
+			marks = 0;
+			continue;
+		}
+		*doubt_out = true;
+		cp = utf8_next((const char *)s, text->len, &at);
+		if (utf8proc_get_property((utf8proc_int32_t)cp)
+		        ->combining_class == 0)
+			marks = 0;
+		else if (++marks > MARKS_MAX)
+			return error_set(err, ERR_FORMAT,
+			                 "line %zu: over %d combining marks "
+			                 "on one letter, so this is no text",
+			                 line_of((const char *)s, from),
+			                 MARKS_MAX);
+	}
+	return 0;
+}
+
+int
+decode_text(struct buf *bytes, const char *encoding, struct transcript *t,
+            struct error *err)
+{
+	struct buf nfc = { 0 };
+	bool doubt = false;
+	int rc;
+
+	rc = check_kind(bytes, err);
+	if (rc == 0)
+		rc = to_utf8(bytes, encoding, t, err);
+	if (rc == 0)
+		rc = check_text(&t->text, encoding, t, err);
+	if (rc == 0)
+		rc = check_marks(&t->text, &doubt, err);
+	if (rc < 0)
+		return rc;
+	fix_lines(t);
+	if (!doubt)
+		return 0;
+	buf_room(&nfc, t->text.len);
+	if (unicode_nfc(&nfc, buf_str(&t->text), t->text.len)) {
+		struct buf old = t->text;
+
+		t->text = nfc;
+		nfc = old;
+		add_change(t, "NFC");
+	}
+	buf_release(&nfc);
+	return 0;
+}

@@ -1,0 +1,24 @@
+/*
+ * decode.h - the bytes of a text file as emic keeps text: valid UTF-8, NFC,
+ * LF, no BOM, no NUL.
+ */
+#ifndef EMIC_IMPORT_DECODE_H
+#define EMIC_IMPORT_DECODE_H
+
+#include "base/buf.h"
+#include "model/transcript.h"
+
+struct error;
+
+/*
+ * Put the text of BYTES into T, with its encoding and what was changed.
+ * BYTES may be taken over.  ENCODING is iconv's name, or NULL: by BOM, else
+ * UTF-8, and nothing is guessed.
+ *
+ * ERR_FORMAT: the bytes are no text in that encoding: the message has the
+ *             line.  ERR_USAGE: there is no such encoding.
+ */
+int decode_text(struct buf *bytes, const char *encoding, struct transcript *t,
+                struct error *err);
+
+#endif

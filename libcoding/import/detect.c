@@ -1,0 +1,430 @@
+#include "import/detect.h"
+
+#include "base/error.h"
+#include "base/pattern.h"
+#include "base/utf8.h"
+#include "base/vec.h"
+#include "import/cast.h"
+#include "import/head.h"
+#include "import/line.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* A document being read. */
+struct detect {
+	struct transcript *t;
+	const char *text;
+	size_t len;
+	struct span_list *cuts;
+	struct cast cast;
+	struct {
+		struct cue *items;
+		size_t n, cap;
+	} cues;
+	size_t paragraphs;
+	size_t first; /* where the text begins */
+	/* the turn being made */
+	size_t start;
+	struct cast_label *label; /* NULL: nobody known */
+	struct cue_marks open;    /* emphasis that the turn is within */
+	int64_t start_ms, end_ms;
+};
+
+static int
+too_many(struct error *err)
+{
+	return error_set(err, ERR_LIMIT,
+	                 "over %d lines look like turns, so this is no "
+	                 "transcript",
+	                 IMPORT_TURNS_MAX);
+}
+
+/* --- what stands in the text ---------------------------------------------- */
+
+/* Read the cues of [START, END), which no cut interrupts. */
+static int
+read_cues(struct detect *d, size_t start, size_t end, struct error *err)
+{
+	bool paragraph = true;
+	size_t at, stop;
+
+	for (at = start; at < end; at = stop + 1) {
+		struct cue cue;
+
+		stop = line_end(d->text, at, end);
+		if (line_is_blank(d->text, at, stop)) {
+			paragraph = true;
+			continue;
+		}
+		if (d->first == SIZE_MAX)
+			d->first = at;
+		d->paragraphs += paragraph;
+		if (cue_read(d->text, at, stop, &cue)) {
+			cue.paragraph = paragraph;
+			if (cast_add(&d->cast, d->text, &cue))
+				vec_push(&d->cues, cue);
+			if (d->cues.n > IMPORT_TURNS_MAX)
+				return too_many(err);
+		}
+		paragraph = false;
+	}
+	return 0;
+}
+
+/* Call read_cues() for what lies between the cuts. */
+static int
+read_all_cues(struct detect *d, struct error *err)
+{
+	size_t at = 0, i;
+	int rc = 0;
+
+	for (i = 0; rc == 0 && i < d->cuts->n; i++) {
+		rc = read_cues(d, at, d->cuts->items[i].start, err);
+		at = d->cuts->items[i].end;
+	}
+	return rc < 0 ? rc : read_cues(d, at, d->len, err);
+}
+
+/* A label as a pattern found it, without the marks around it. */
+static struct span
+bare_label(const char *text, size_t start, size_t end)
+{
+	while (start < end && strchr(" \t\n*_:-[](){}<>", text[start]))
+		start++;
+	while (end > start && strchr(" \t\n*_:-[](){}<>", text[end - 1]))
+		end--;
+	return (struct span){ start, end };
+}
+
+/* Every match of P is a label; its first group where it has one. */
+static int
+match_cues(struct detect *d, const struct pattern *p, struct pattern_scratch *s,
+           struct error *err)
+{
+	size_t at = 0, start, end, cut = 0;
+	int rc;
+
+	while ((rc = pattern_search(p, s, d->text, d->len, at, &start, &end,
+	                            err)) > 0) {
+		struct cue cue = { .line = start,
+			           .speech = end,
+			           .kind = CUE_BOLD,
+			           .start_ms = TURN_NO_TIME,
+			           .end_ms = TURN_NO_TIME };
+		struct span label = { start, end };
+
+		at = end;
+		if (at == start && at < d->len)
+			utf8_next(d->text, d->len, &at);
+		while (cut < d->cuts->n && d->cuts->items[cut].end <= start)
+			cut++;
+		if (end > start &&
+		    (cut >= d->cuts->n || end <= d->cuts->items[cut].start)) {
+			struct span g;
+
+			if (pattern_group(s, 1, &g.start, &g.end) &&
+			    g.start >= start && g.start < g.end && g.end <= end)
+				label = g;
+			label = bare_label(d->text, label.start, label.end);
+			cue.label = label.start;
+			cue.label_end = label.end;
+			if (label.start < label.end &&
+			    cast_add(&d->cast, d->text, &cue))
+				vec_push(&d->cues, cue);
+		}
+		if (d->cues.n > IMPORT_TURNS_MAX)
+			return too_many(err);
+		if (end == start && at >= d->len)
+			break;
+	}
+	return rc < 0 ? rc : 0;
+}
+
+static int
+read_by_pattern(struct detect *d, const char *source, struct error *err)
+{
+	struct pattern_scratch *s = NULL;
+	struct pattern *p = NULL;
+	size_t column;
+	int rc;
+
+	rc = pattern_new(source, strlen(source),
+	                 PATTERN_EXACT | PATTERN_MULTILINE, &p, &column, err);
+	if (rc < 0) {
+		error_wrap(err, "--turns '%s', at character %zu", source,
+		           utf8_count(source, column) + 1);
+		return err ? err->code = ERR_USAGE : ERR_USAGE;
+	}
+	s = pattern_scratch_new();
+	rc = match_cues(d, p, s, err);
+	if (rc < 0)
+		error_wrap(err, "--turns '%s'", source);
+	pattern_scratch_free(s);
+	pattern_free(p);
+	cast_take_all(&d->cast);
+	return rc;
+}
+
+/* --- what is made of it --------------------------------------------------- */
+
+/* Where the speech of cue I ends at the latest; CUT is the next cut. */
+static size_t
+speech_end(const struct detect *d, size_t i, size_t cut)
+{
+	size_t end = i + 1 < d->cues.n ? d->cues.items[i + 1].line : d->len;
+
+	if (cut < d->cuts->n && d->cuts->items[cut].start < end)
+		end = d->cuts->items[cut].start;
+	return end;
+}
+
+/* "Outro: [01:53:10]": no speaker, and nothing said. */
+static bool
+is_mark(const struct detect *d, const struct cue *cue)
+{
+	size_t end;
+
+	if (cue->kind != CUE_PLAIN || !cue->paragraph ||
+	    d->cast.items[cue->name].class != LABEL_NEVER)
+		return false;
+	end = line_paragraph_end(d->text, cue->speech, d->len);
+	return segment_count_words(d->text, cue->speech, end) == 0;
+}
+
+/* Keep only the cues that begin a turn or a note. */
+static void
+drop_others(struct detect *d)
+{
+	bool named = d->cast.style < CAST_TIMES;
+	size_t i, n = 0;
+
+	for (i = 0; i < d->cues.n; i++) {
+		struct cue *cue = &d->cues.items[i];
+
+		if (cast_takes(&d->cast, cue) || (named && is_mark(d, cue)))
+			d->cues.items[n++] = *cue;
+	}
+	d->cues.n = n;
+}
+
+/*
+ * Who says anything?  The paragraph that a label begins counts or, when
+ * nothing stands beside the label, all up to the next one.  A label that
+ * never has a word outside asides ("**Break:** [01:44]") is a note.
+ */
+static void
+find_voices(struct detect *d)
+{
+	size_t i, cut = 0;
+
+	for (i = 0; i < d->cues.n && d->cast.style < CAST_TIMES; i++) {
+		const struct cue *cue = &d->cues.items[i];
+		struct cast_label *l = &d->cast.items[cue->name];
+		size_t end, own;
+
+		while (cut < d->cuts->n &&
+		       d->cuts->items[cut].start < cue->line)
+			cut++;
+		if (l->voiced || !l->speaks)
+			continue;
+		end = speech_end(d, i, cut);
+		own = line_paragraph_end(d->text, cue->speech, end);
+		if (l->class != LABEL_NEVER &&
+		    line_is_blank(d->text, cue->speech, own))
+			own = end;
+		l->voiced = segment_count_words(d->text, cue->speech, own) > 0;
+	}
+}
+
+/* The transcript's speaker that L is. */
+static size_t
+speaker_of(struct detect *d, struct cast_label *l)
+{
+	struct transcript *t = d->t;
+
+	if (l->speaker == SIZE_MAX) {
+		struct transcript_speaker s = { .label = mem_str(l->name),
+			                        .role =
+			                            cast_role(&d->cast, l) };
+
+		l->speaker = t->speakers.n;
+		vec_push(&t->speakers, s);
+	}
+	return l->speaker;
+}
+
+/*
+ * "**Interviewer: How was it?**": the marks that close what was opened
+ * before the label are no speech either.
+ */
+static size_t
+without_marks(const struct detect *d, size_t end)
+{
+	size_t start = d->start, i;
+
+	if (d->open.n == 0)
+		return end;
+	line_trim(d->text, &start, &end);
+	for (i = 0; i < d->open.n; i++)
+		if (end - start < i + 2 || d->text[end - 1 - i] != d->open.c)
+			return end;
+	return end - d->open.n;
+}
+
+/* The turn being made is L's: more than one speaker if L names several. */
+static void
+add_turn(struct detect *d, size_t end)
+{
+	struct transcript *t = d->t;
+	struct cast_label *l = d->label;
+	size_t i;
+
+	if (l->n_parts == 0) {
+		transcript_add_turn(t, d->start, end, speaker_of(d, l));
+		return;
+	}
+	transcript_add_turn(t, d->start, end, SIZE_MAX);
+	for (i = 0; i < l->n_parts; i++) {
+		size_t speaker = speaker_of(d, &d->cast.items[l->parts[i]]);
+
+		vec_push(&t->turn_speakers, speaker);
+		t->turns.items[t->turns.n - 1].speakers++;
+	}
+}
+
+/* Where nobody is known each paragraph is a turn. */
+static void
+add_paragraphs(struct detect *d, size_t end)
+{
+	struct span_list list = { 0 };
+	size_t i;
+
+	segment_paragraphs(d->text, d->start, end, &list);
+	for (i = 0; i < list.n; i++)
+		transcript_add_turn(d->t, list.items[i].start,
+		                    list.items[i].end, SIZE_MAX);
+	vec_release(&list);
+}
+
+/* End the turn being made at END, if it says anything. */
+static int
+end_turn(struct detect *d, size_t end, struct error *err)
+{
+	struct transcript *t = d->t;
+	size_t n = t->turns.n;
+
+	end = without_marks(d, end);
+	if (!line_is_blank(d->text, d->start, end)) {
+		if (d->label)
+			add_turn(d, end);
+		else
+			add_paragraphs(d, end);
+		t->turns.items[n].start_ms = d->start_ms;
+		t->turns.items[n].end_ms = d->end_ms;
+	}
+	d->start_ms = d->end_ms = TURN_NO_TIME;
+	d->open.n = 0;
+	return t->turns.n > IMPORT_TURNS_MAX ? too_many(err) : 0;
+}
+
+static void
+begin_turn(struct detect *d, size_t i, size_t cut)
+{
+	const struct cue *cue = &d->cues.items[i];
+	struct transcript_section note = { .start = cue->line,
+		                           .level = 1,
+		                           .kind = SECTION_NOTE };
+	struct cast_label *l = NULL;
+
+	if (d->cast.style < CAST_TIMES)
+		l = &d->cast.items[cue->name];
+	if (!l || l->voiced || l->n_parts > 0) {
+		d->label = l;
+		d->start = l ? cue->speech : cue->led;
+		d->start_ms = cue->start_ms;
+		d->end_ms = cue->end_ms;
+		d->open = cue->open;
+		return;
+	}
+	/* whoever spoke before goes on behind the note */
+	note.end =
+	    line_paragraph_end(d->text, cue->speech, speech_end(d, i, cut));
+	d->start = note.end;
+	line_trim(d->text, &note.start, &note.end);
+	vec_push(&d->t->sections, note);
+}
+
+static int
+make_turns(struct detect *d, struct error *err)
+{
+	size_t i = 0, cut = 0;
+	int rc = 0;
+
+	d->start_ms = d->end_ms = TURN_NO_TIME;
+	while (rc == 0 && (i < d->cues.n || cut < d->cuts->n)) {
+		const struct span *c = &d->cuts->items[cut];
+
+		if (cut < d->cuts->n &&
+		    (i >= d->cues.n || c->start <= d->cues.items[i].line)) {
+			rc = end_turn(d, c->start, err);
+			d->start = c->end;
+			cut++;
+		} else {
+			rc = end_turn(d, d->cues.items[i].line, err);
+			begin_turn(d, i, cut);
+			i++;
+		}
+	}
+	return rc < 0 ? rc : end_turn(d, d->len, err);
+}
+
+static int
+compare_sections(const void *a, const void *b)
+{
+	const struct transcript_section *x = a, *y = b;
+
+	return x->start < y->start ? -1 : x->start > y->start;
+}
+
+int
+detect_turns(struct transcript *t, struct span_list *cuts,
+             const struct import_options *o, struct error *err)
+{
+	struct detect d = { .t = t,
+		            .text = buf_str(&t->text),
+		            .len = t->text.len,
+		            .cuts = cuts,
+		            .first = SIZE_MAX,
+		            .cast.style = CAST_NOBODY };
+	const char *turns = o->turns ? o->turns : "auto";
+	size_t i;
+	int rc = 0;
+
+	for (i = 0; i < o->n_interviewers; i++)
+		cast_expect(&d.cast, o->interviewers[i]);
+	if (strcmp(turns, "auto") == 0) {
+		head_cut(t, cuts);
+		rc = read_all_cues(&d, err);
+		if (rc == 0)
+			cast_decide(&d.cast, d.cues.items, d.cues.n,
+			            d.paragraphs, d.first);
+	} else if (strcmp(turns, "none") != 0) {
+		rc = read_by_pattern(&d, turns, err);
+	}
+	if (rc < 0)
+		goto out;
+	drop_others(&d);
+	find_voices(&d);
+	rc = make_turns(&d, err);
+	if (rc < 0)
+		goto out;
+	transcript_find_asides(t);
+	if (t->sections.n > 0)
+		qsort(t->sections.items, t->sections.n,
+		      sizeof(*t->sections.items), compare_sections);
+out:
+	vec_release(&d.cues);
+	cast_release(&d.cast);
+	return rc;
+}

@@ -1,0 +1,18 @@
+/*
+ * head.h - the facts that many transcripts begin with: Date: ..., Place: ...
+ */
+#ifndef EMIC_IMPORT_HEAD_H
+#define EMIC_IMPORT_HEAD_H
+
+#include "model/transcript.h"
+
+/*
+ * If the first paragraph of T outside CUTS begins with such lines, keep
+ * them as a note, add them to CUTS, and take T's date from them.
+ */
+void head_cut(struct transcript *t, struct span_list *cuts);
+
+/* Take T's date from a value that begins with YYYY-MM-DD, if it has none. */
+void head_date(struct transcript *t, const char *value, size_t len);
+
+#endif

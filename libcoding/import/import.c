@@ -1,0 +1,165 @@
+#include "import/import.h"
+
+#include "base/error.h"
+#include "base/hash.h"
+#include "base/utf8.h"
+#include "import/markdown.h"
+#include "import/text.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static const struct importer *const importers[] = {
+	&text_importer,
+	&markdown_importer,
+};
+
+#define N_IMPORTERS (sizeof(importers) / sizeof(*importers))
+
+const struct importer *
+import_format(size_t n)
+{
+	return n < N_IMPORTERS ? importers[n] : NULL;
+}
+
+const struct importer *
+import_format_find(const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < N_IMPORTERS; i++)
+		if (strcmp(importers[i]->name, name) == 0)
+			return importers[i];
+	return NULL;
+}
+
+static const char *
+base_name(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	return slash ? slash + 1 : path;
+}
+
+/* What stands behind the last dot of the file's name; "" if nothing does. */
+static const char *
+extension(const char *path)
+{
+	const char *base = base_name(path), *dot = strrchr(base, '.');
+
+	return dot && dot > base ? dot + 1 : "";
+}
+
+/* Is EXT, in any case, one of the words of LIST? */
+static bool
+is_listed(const char *ext, const char *list)
+{
+	size_t len = strlen(ext), i;
+
+	while (*list) {
+		size_t n = strcspn(list, " ");
+
+		for (i = 0; i < n && i < len; i++) {
+			char c = ext[i];
+
+			if (c >= 'A' && c <= 'Z')
+				c = (char)(c + 'a' - 'A');
+			if (c != list[i])
+				break;
+		}
+		if (i == n && i == len)
+			return true;
+		list += n;
+		list += *list == ' ';
+	}
+	return false;
+}
+
+const struct importer *
+import_format_of(const char *path)
+{
+	const char *ext = extension(path);
+	size_t i;
+
+	for (i = 0; *ext && i < N_IMPORTERS; i++)
+		if (is_listed(ext, importers[i]->extensions))
+			return importers[i];
+	return NULL;
+}
+
+/* By name, by extension, or by what the file looks like. */
+static int
+choose(const char *path, const struct buf *bytes, const char *name,
+       const struct importer **out, struct error *err)
+{
+	size_t i;
+
+	*out = name ? import_format_find(name) : import_format_of(path);
+	if (*out)
+		return 0;
+	if (name)
+		return error_set(err, ERR_USAGE,
+		                 "no format is called '%s'; emic import "
+		                 "--formats lists them",
+		                 name);
+	if (*extension(path))
+		return error_set(err, ERR_FORMAT,
+		                 "no format goes by '.%s'; --as text would "
+		                 "read it as plain text",
+		                 extension(path));
+	for (i = 0; i < N_IMPORTERS && !*out; i++)
+		if (importers[i]->sniff &&
+		    importers[i]->sniff(buf_str(bytes), bytes->len))
+			*out = importers[i];
+	if (!*out)
+		*out = &text_importer;
+	return 0;
+}
+
+/* The file's name without folders; what is no UTF-8 in it as "?". */
+static void
+set_origin(struct transcript *t, const char *path)
+{
+	size_t len, bad;
+
+	snprintf(t->origin, sizeof(t->origin), "%s", base_name(path));
+	len = strlen(t->origin);
+	while (!utf8_valid(t->origin, len, &bad))
+		t->origin[bad] = '?';
+}
+
+int
+import_bytes(const char *path, struct buf *bytes,
+             const struct import_options *o, struct transcript *t,
+             struct error *err)
+{
+	const struct importer *importer = NULL;
+	int rc;
+
+	hash_bytes(buf_str(bytes), bytes->len, t->origin_sha256);
+	set_origin(t, path);
+	rc = choose(path, bytes, o->format, &importer, err);
+	if (rc < 0)
+		return rc;
+	t->format = importer->name;
+	if (bytes->len == 0)
+		return error_set(err, ERR_FORMAT, "the file is empty");
+	rc = importer->parse(bytes, o, t, err);
+	if (rc == 0 && t->turns.n == 0)
+		rc = error_set(err, ERR_FORMAT, "there is no speech in it");
+	return rc;
+}
+
+int
+import_file(const char *path, const struct import_options *o,
+            struct transcript *t, struct error *err)
+{
+	struct buf bytes = { 0 };
+	int rc;
+
+	rc = buf_read_file(&bytes, path, IMPORT_MAX, err);
+	if (rc == 0)
+		rc = import_bytes(path, &bytes, o, t, err);
+	buf_release(&bytes);
+	return rc;
+}

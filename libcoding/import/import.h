@@ -1,0 +1,70 @@
+/*
+ * import.h - files in, transcripts out.
+ *
+ * Every format is one row of a table and one file.  A row's parse() gets
+ * the file's bytes; formats that are plain text in some way call
+ * decode_text() first, and those whose speakers are written into the text
+ * call detect_turns() last.
+ */
+#ifndef EMIC_IMPORT_IMPORT_H
+#define EMIC_IMPORT_IMPORT_H
+
+#include "base/buf.h"
+#include "model/transcript.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct error;
+
+#define IMPORT_MAX       ((size_t)1 << 30) /* bytes in a file */
+#define IMPORT_TURNS_MAX 4000000           /* in a document */
+
+struct import_options {
+	const char *turns;         /* "none", "auto" (NULL), or a pattern */
+	const char *encoding;      /* iconv's name; NULL: UTF-8, or by BOM */
+	const char *format;        /* importer's name; NULL: by file name */
+	const char **interviewers; /* labels that are interviewers' */
+	size_t n_interviewers;
+};
+
+struct importer {
+	const char *name;        /* "text" */
+	const char *extensions;  /* "txt text", lower case */
+	const char *description; /* "plain text" */
+	/* Does a file that begins with these bytes look like one?  NULL: no */
+	bool (*sniff)(const char *data, size_t len);
+	/*
+	 * Fill T from BYTES, which it may take over (they are the caller's
+	 * to release).  Everything but format, origin and origin_sha256.
+	 */
+	int (*parse)(struct buf *bytes, const struct import_options *o,
+	             struct transcript *t, struct error *err);
+};
+
+/* Row N of the table of importers; NULL behind the last. */
+const struct importer *import_format(size_t n);
+
+/* The importer called NAME, or NULL. */
+const struct importer *import_format_find(const char *name);
+
+/* The importer that knows PATH by its extension, or NULL. */
+const struct importer *import_format_of(const char *path);
+
+/*
+ * Import the file PATH ("-" is standard input).  T is the caller's to
+ * release, also after an error.
+ *
+ * ERR_LIMIT: larger than IMPORT_MAX, or more turns than a document may have.
+ * ERR_FORMAT: it is not what its importer reads.
+ * ERR_USAGE: an option names no encoding, format or pattern there is.
+ */
+int import_file(const char *path, const struct import_options *o,
+                struct transcript *t, struct error *err);
+
+/* The same for bytes in memory, which came from PATH. */
+int import_bytes(const char *path, struct buf *bytes,
+                 const struct import_options *o, struct transcript *t,
+                 struct error *err);
+
+#endif

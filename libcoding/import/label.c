@@ -1,0 +1,241 @@
+#include "import/label.h"
+
+#include "base/unicode.h"
+#include "base/utf8.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define BASE_SIZE 64
+
+/* Each list is sorted by bytes. */
+static const char *const asking[] = {
+	"facilitator", "int", "interviewer", "moderator", "researcher",
+};
+
+static const char *const answering[] = {
+	"informant",   "interpreter", "interviewee",
+	"participant", "respondent",  "speaker",
+};
+
+static const char *const pairs[] = {
+	"a", "answer", "i", "p", "q", "question", "r",
+};
+
+static const char *const never[] = {
+	"abstract",    "actually",   "also",
+	"and",         "anyway",     "appendix",
+	"audio",       "background", "basically",
+	"because",     "break",      "but",
+	"chapter",     "clip",       "conclusion",
+	"date",        "discussion", "duration",
+	"email",       "example",    "examples",
+	"fax",         "fig",        "figure",
+	"file",        "filename",   "finally",
+	"first",       "ftp",        "http",
+	"https",       "intro",      "introduction",
+	"jingle",      "language",   "length",
+	"like",        "link",       "listen",
+	"location",    "look",       "mailto",
+	"meaning",     "method",     "methods",
+	"music",       "nb",         "no",
+	"note",        "notes",      "now",
+	"ok",          "okay",       "or",
+	"outro",       "part",       "phone",
+	"place",       "plus",       "project",
+	"ps",          "recording",  "reference",
+	"references",  "remember",   "result",
+	"results",     "second",     "section",
+	"see",         "so",         "song",
+	"source",      "sources",    "sponsor",
+	"step",        "study",      "subject",
+	"summary",     "table",      "tel",
+	"then",        "third",      "time",
+	"title",       "topic",      "transcribed",
+	"transcriber", "transcript", "transcription",
+	"url",         "video",      "warning",
+	"well",        "www",        "yeah",
+	"yes",
+};
+
+static const char *const facts[] = {
+	"age",
+	"audio",
+	"date",
+	"date of interview",
+	"duration",
+	"file",
+	"filename",
+	"gender",
+	"id",
+	"interview",
+	"interview date",
+	"interview id",
+	"interviewee",
+	"interviewer",
+	"language",
+	"length",
+	"location",
+	"moderator",
+	"notes",
+	"participant",
+	"participant id",
+	"participants",
+	"place",
+	"present",
+	"project",
+	"pseudonym",
+	"recording",
+	"role",
+	"setting",
+	"site",
+	"speakers",
+	"study",
+	"subject",
+	"time",
+	"title",
+	"topic",
+	"transcribed by",
+	"transcriber",
+	"transcript",
+	"transcription",
+	"venue",
+};
+
+static int
+compare(const void *key, const void *item)
+{
+	return strcmp(key, *(const char *const *)item);
+}
+
+static bool
+is_in(const char *word, const char *const *list, size_t size)
+{
+	return bsearch(word, list, size / sizeof(*list), sizeof(*list),
+	               compare);
+}
+
+bool
+label_is_fact(const char *folded)
+{
+	return is_in(folded, facts, sizeof(facts));
+}
+
+static bool
+is_ascii_letter(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+static bool
+is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+/* "interviewer 2 (ana)", "speaker b", "int." -> "interviewer", ... */
+static void
+find_base(const char *folded, char base[BASE_SIZE])
+{
+	size_t len = strcspn(folded, "("), n;
+
+	while (len > 0 && strchr(" .", folded[len - 1]))
+		len--;
+	for (n = len; n > 0 && is_digit(folded[n - 1]);)
+		n--;
+	if (n == len && n > 2 && folded[n - 2] == ' ')
+		n--; /* one letter behind a space */
+	while (n > 0 && strchr(" -_#.", folded[n - 1]))
+		n--;
+	if (n > 0)
+		len = n;
+	if (len >= BASE_SIZE)
+		len = 0;
+	memcpy(base, folded, len);
+	base[len] = '\0';
+}
+
+/* Up to four letters, then digits: what studies call their participants. */
+static bool
+is_id(const char *s)
+{
+	size_t letters = 0, digits = 0;
+
+	while (is_ascii_letter(s[letters]))
+		letters++;
+	if (letters == 0 || letters > 4)
+		return false;
+	s += letters;
+	s += *s == '-' || *s == '_' || *s == '.' || *s == '#';
+	while (is_digit(s[digits]))
+		digits++;
+	return digits > 0 && strlen(s) < 12 && !strchr(s, ' ');
+}
+
+/* Does every word begin with a capital, a digit, or a letter without case? */
+static bool
+is_name(const char *s)
+{
+	size_t len = strlen(s), at = 0, word = 0;
+	bool first = true;
+
+	while (at < len) {
+		uint32_t cp = utf8_next(s, len, &at);
+
+		/* "Ian van der Veen": particles may stand between */
+		if (first && unicode_is_lower(cp) &&
+		    (word == 0 || word > 2 || strcspn(s + at, " ") > 2 ||
+		     !strchr(s + at, ' ')))
+			return false;
+		word += first;
+		first = cp == ' ';
+	}
+	return true;
+}
+
+/* "Interviewer Ana": a word of LIST, and a name behind it. */
+static bool
+is_with_name(const char *label, const char *folded, const char *const *list,
+             size_t size)
+{
+	size_t len = strcspn(folded, " ");
+	char word[BASE_SIZE];
+
+	if (len >= BASE_SIZE || folded[len] == '\0' || label[len] != ' ')
+		return false;
+	memcpy(word, folded, len);
+	word[len] = '\0';
+	return is_in(word, list, size) && is_name(label + len + 1);
+}
+
+enum label_class
+label_classify(const char *label, const char *folded, bool *asks_out)
+{
+	char base[BASE_SIZE], first[BASE_SIZE];
+	size_t len = strcspn(folded, " .-/0123456789(");
+
+	*asks_out = false;
+	find_base(folded, base);
+	if (is_in(base, asking, sizeof(asking)) ||
+	    is_with_name(label, folded, asking, sizeof(asking))) {
+		*asks_out = true;
+		return LABEL_KNOWN;
+	}
+	if (is_in(base, answering, sizeof(answering)) ||
+	    is_with_name(label, folded, answering, sizeof(answering)))
+		return LABEL_KNOWN;
+	if (strcmp(base, "q") == 0 || strcmp(base, "question") == 0)
+		*asks_out = true;
+	if (*asks_out || is_in(folded, pairs, sizeof(pairs)))
+		return LABEL_PAIR;
+	if (is_id(label))
+		return LABEL_ID;
+	if (len < BASE_SIZE) {
+		memcpy(first, folded, len);
+		first[len] = '\0';
+		if (is_in(first, never, sizeof(never)))
+			return LABEL_NEVER;
+	}
+	return is_name(label) ? LABEL_NAME : LABEL_OTHER;
+}

@@ -1,0 +1,200 @@
+#include "import/survey.h"
+
+#include "base/mem.h"
+#include "base/unicode.h"
+#include "base/vec.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define NAMED 3 /* documents named in a line; the others are counted */
+
+/* --- taking into account ---------------------------------------------------
+ */
+
+static bool
+is_participants(const struct transcript *t, const struct transcript_turn *turn)
+{
+	const size_t *who = t->turn_speakers.items + turn->first_speaker;
+	size_t i;
+
+	for (i = 0; i < turn->speakers; i++)
+		if (t->speakers.items[who[i]].role == ROLE_PARTICIPANT)
+			return true;
+	return turn->speakers == 0;
+}
+
+/* Does a participant speak long without sentence marks? */
+static bool
+has_windows(const struct transcript *t)
+{
+	size_t i;
+
+	for (i = 0; i < t->turns.n; i++) {
+		const struct transcript_turn *turn = &t->turns.items[i];
+
+		if (is_participants(t, turn) &&
+		    segment_has_windows(buf_str(&t->text), turn->start,
+		                        turn->end))
+			return true;
+	}
+	return false;
+}
+
+static void
+add_name(struct survey_names *names, const char *name)
+{
+	vec_push(names, mem_str(name));
+}
+
+void
+survey_add(struct survey *s, const char *name, const struct transcript *t)
+{
+	size_t i;
+
+	if (has_windows(t))
+		add_name(&s->windowed, name);
+	if (t->speakers.n == 0) {
+		add_name(&s->silent, name);
+		return;
+	}
+	for (i = 0; i < t->speakers.n; i++)
+		if (t->speakers.items[i].role == ROLE_INTERVIEWER)
+			return;
+	for (i = 0; i < t->speakers.n; i++) {
+		struct survey_voice v = {
+			.label = mem_str(t->speakers.items[i].label),
+			.folded = unicode_fold(t->speakers.items[i].label),
+			.document = s->unasked.n,
+		};
+
+		vec_push(&s->voices, v);
+	}
+	add_name(&s->unasked, name);
+}
+
+static void
+release_names(struct survey_names *names)
+{
+	size_t i;
+
+	for (i = 0; i < names->n; i++)
+		free(names->items[i]);
+	vec_release(names);
+}
+
+void
+survey_release(struct survey *s)
+{
+	size_t i;
+
+	for (i = 0; i < s->voices.n; i++) {
+		free(s->voices.items[i].label);
+		free(s->voices.items[i].folded);
+	}
+	vec_release(&s->voices);
+	release_names(&s->unasked);
+	release_names(&s->silent);
+	release_names(&s->windowed);
+}
+
+/* --- telling ---------------------------------------------------------------
+ */
+
+/* S as one word of the shell. */
+static void
+add_quoted(struct buf *out, const char *s)
+{
+	buf_addc(out, '\'');
+	for (; *s; s++) {
+		if (*s == '\'')
+			buf_adds(out, "'\\''");
+		else
+			buf_addc(out, *s);
+	}
+	buf_addc(out, '\'');
+}
+
+/* "P01 has WHAT", or "5 documents (P01, P02, P03 ...) have WHAT". */
+static void
+tell_names(struct buf *out, const char **names, size_t n, const char *what)
+{
+	size_t i;
+
+	if (n == 0)
+		return;
+	if (n == 1) {
+		buf_addf(out, "%s has %s\n", names[0], what);
+		return;
+	}
+	buf_addf(out, "%zu documents (", n);
+	for (i = 0; i < n && i < NAMED; i++)
+		buf_addf(out, "%s%s", i ? ", " : "", names[i]);
+	buf_addf(out, "%s) have %s\n", n > NAMED ? ", ..." : "", what);
+}
+
+static int
+compare_voices(const void *a, const void *b)
+{
+	const struct survey_voice *x = a, *y = b;
+	int c = strcmp(x->folded, y->folded);
+
+	if (c != 0)
+		return c;
+	return x->document < y->document ? -1 : x->document > y->document;
+}
+
+/*
+ * A label that speaks in most of several documents without an interviewer
+ * is likely to be the interviewer's.  EXPLAINED marks its documents.
+ */
+static void
+tell_voices(struct survey *s, bool *explained, struct buf *out)
+{
+	size_t i, k, n, all = s->unasked.n;
+
+	if (s->voices.n > 0)
+		qsort(s->voices.items, s->voices.n, sizeof(*s->voices.items),
+		      compare_voices);
+	for (i = 0; i < s->voices.n; i += n) {
+		const struct survey_voice *v = &s->voices.items[i];
+
+		for (n = 1; i + n < s->voices.n &&
+		            strcmp(v[n].folded, v->folded) == 0;)
+			n++;
+		if (n < 2 || 2 * n <= all)
+			continue;
+		buf_addf(out,
+		         "%s speaks in %zu of %zu documents without an "
+		         "interviewer; if that is who asks: emic speakers "
+		         "role ",
+		         v->label, n, all);
+		add_quoted(out, v->label);
+		buf_adds(out, " interviewer\n");
+		for (k = 0; k < n; k++)
+			explained[v[k].document] = true;
+	}
+}
+
+void
+survey_tell(struct survey *s, struct buf *out)
+{
+	bool *explained = mem_array(s->unasked.n, sizeof(*explained));
+	const char **left = mem_array(s->unasked.n, sizeof(*left));
+	size_t i, n = 0;
+
+	tell_voices(s, explained, out);
+	for (i = 0; i < s->unasked.n; i++)
+		if (!explained[i])
+			left[n++] = s->unasked.items[i];
+	tell_names(out, left, n,
+	           "no interviewer: emic speakers role LABEL interviewer "
+	           "says who it is");
+	tell_names(out, (const char **)s->silent.items, s->silent.n,
+	           "no speakers that are known, so each paragraph is a turn");
+	tell_names(out, (const char **)s->windowed.items, s->windowed.n,
+	           "speech of over 40 words without a sentence mark: windows "
+	           "of 40 words stand for its sentences");
+	free(left);
+	free(explained);
+}
