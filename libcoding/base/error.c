@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-static int
+__attribute__((format(printf, 3, 0))) static int
 set(struct error *err, int code, const char *fmt, va_list ap)
 {
 	if (!err)

@@ -86,6 +86,20 @@ map_piece(struct buf *out, const char *s, size_t len, utf8proc_option_t options)
 }
 
 /*
+ * Marks in a row that are normalised together.  No writing stacks more than
+ * a few dozen (UAX #15 calls 30 a safe limit), and putting them in order
+ * takes quadratic time, so that a file of nothing else would hang.
+ */
+#define MARKS_MAX 1024
+
+static bool
+is_mark(uint32_t cp)
+{
+	return utf8proc_get_property((utf8proc_int32_t)cp)->combining_class !=
+	       0;
+}
+
+/*
  * Code points below U+0300 neither compose with what stands before them nor
  * change, so the text is cut before each of them: a piece is one base and
  * what follows it, and plain runs are copied.
@@ -93,7 +107,7 @@ map_piece(struct buf *out, const char *s, size_t len, utf8proc_option_t options)
 bool
 unicode_nfc(struct buf *out, const char *s, size_t len)
 {
-	size_t at = 0, plain = 0, from;
+	size_t at = 0, plain = 0, from, marks;
 	bool changed = false;
 
 	while (at < len) {
@@ -103,8 +117,12 @@ unicode_nfc(struct buf *out, const char *s, size_t len)
 		if (at >= len || (unsigned char)s[at] < 0xCC)
 			if ((unsigned char)s[from] < 0xCC)
 				continue;
-		while (at < len && (unsigned char)s[at] >= 0xCC)
-			utf8_next(s, len, &at);
+		for (marks = 0; at < len && (unsigned char)s[at] >= 0xCC &&
+		                marks < MARKS_MAX;) {
+			uint32_t cp = utf8_next(s, len, &at);
+
+			marks = is_mark(cp) ? marks + 1 : 0;
+		}
 		buf_add(out, s + plain, from - plain);
 		changed |=
 		    map_piece(out, s + from, at - from, UTF8PROC_COMPOSE);
