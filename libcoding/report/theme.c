@@ -29,9 +29,8 @@ theme_count(const struct corpus *c, const struct corpus_document *d,
 
 		if (!corpus_cases(d, p->start, p->end, &cases))
 			continue;
-		frequency_add(
-		    out, d->index, cases.items, cases.n, all,
-		    passage_words(d->view, p->start, p->end, SIZE_MAX));
+		frequency_add(out, d->index, cases.items, cases.n, all,
+		              corpus_words(d, p->start, p->end));
 	}
 	vec_release(&cases);
 }

@@ -1,0 +1,179 @@
+/*
+ * report_data.h - what a report is made of, once it has been read; for
+ * report*.c only.
+ */
+#ifndef EMIC_REPORT_REPORT_DATA_H
+#define EMIC_REPORT_REPORT_DATA_H
+
+#include "base/arena.h"
+#include "model/freshness.h"
+#include "report/report.h"
+#include "report/theme.h"
+
+enum report_stance { REPORT_FOR, REPORT_AGAINST, REPORT_STANCES };
+
+/* One turn's part of a passage. */
+struct report_piece {
+	size_t start, end;
+	const char *who;  /* "P07", "Interviewer" */
+	const char *text; /* paragraphs, a line each; once it is chosen */
+	bool left_out;    /* the turn is not in the selection: [...] */
+};
+
+/* A passage as it is shown. */
+struct report_quote {
+	int64_t document;
+	const char *language; /* of the document, BCP 47; NULL: not known */
+	const char *by;       /* "P07, peer worker" */
+	const char *where;    /* "document 3, turn 12" */
+	bool judged;
+	bool piped;   /* not judged and found by no rule */
+	bool several; /* more than one person speaks in it */
+	struct report_piece *pieces;
+	size_t n_pieces;
+};
+
+/* The passages of one code and stance. */
+struct report_side {
+	struct {
+		struct quotation_candidate *items;
+		size_t n, cap;
+	} candidates;
+	struct {
+		struct report_quote *items; /* a candidate each */
+		size_t n, cap;
+	} quotes; /* without pieces where not eligible */
+	struct quotation_choice choice;
+};
+
+struct report_code {
+	const struct code *code;
+	const struct theme *theme;
+	int depth;      /* among the codes reported */
+	bool has_below; /* codes below it are reported too */
+	size_t stale;   /* documents in which its hits are out of date */
+	struct report_side sides[REPORT_STANCES];
+};
+
+/* Who speaks: a role each, and turns of several roles or of nobody known. */
+enum {
+	REPORT_ROLES = 6,
+	REPORT_ROLE_SEVERAL = 4,
+	REPORT_ROLE_NOBODY = 5,
+};
+
+struct report_role {
+	size_t speakers, turns, words;
+};
+
+/* One value of an attribute, and how many cases have it. */
+struct report_value {
+	const char *value;
+	size_t cases;
+};
+
+struct report_attribute {
+	const struct attribute *attribute;
+	size_t cases;                /* that have a value */
+	struct report_value *values; /* most cases first */
+	size_t n_values;
+	const char *lowest, *median, *highest; /* numbers, dates; or NULL */
+};
+
+/* A case and its value of something, found in some document. */
+struct report_fact {
+	size_t attribute; /* index */
+	size_t case_index;
+	const char *value;
+};
+
+struct report_facts {
+	struct report_fact *items;
+	size_t n, cap;
+};
+
+struct report_document {
+	int64_t id;
+	const char *name;
+	const char *language; /* or NULL */
+	size_t turns, words;  /* in the selection */
+	bool selected;
+};
+
+struct report_coder {
+	const char *name;
+	int64_t codings, verdicts, readings;
+};
+
+struct report {
+	struct arena arena;
+	struct project *p;
+	struct report_options o;
+	const char *title;
+	struct corpus *corpus;
+	struct themes themes;
+	struct {
+		struct report_code *items; /* in the order of the tree */
+		size_t n, cap;
+	} codes;
+	struct {
+		struct report_document *items; /* all, by name */
+		size_t n, cap;
+	} documents;
+	size_t n_documents, n_turns, n_words; /* in the selection */
+	struct report_role roles[REPORT_ROLES];
+	struct report_facts facts;  /* values of all attributes */
+	struct report_facts combos; /* of those that were asked for */
+	struct report_attribute *attributes;
+	size_t n_attributes;
+	struct freshness freshness;
+	const char *run_hash; /* of the codebook, in the last run; or NULL */
+	struct {
+		struct report_coder *items;
+		size_t n, cap;
+	} coders;
+	size_t n_stale; /* codes out of date */
+};
+
+/* --- gathering, in the order in which report_read() calls --------------- */
+
+/* The codes that are reported, as a tree.  ERR_NOTFOUND: no such code. */
+int report_find_codes(struct report *r, struct error *err);
+
+/* Add up who speaks in D, and which values its cases have. */
+void report_add_sample(struct report *r, const struct corpus_document *d,
+                       struct report_document *doc);
+
+/* After the walk: the tables of attributes. */
+void report_sum_sample(struct report *r);
+
+/* ERR_NOTFOUND: no attribute is called what was asked for. */
+int report_check_attributes(const struct report *r, struct error *err);
+
+/* ERR_CONFLICT: too few cases share a combination. */
+int report_check_combos(struct report *r, struct error *err);
+
+/* "peer worker, NHS": what was asked for of case I in document D, or "". */
+const char *report_attributes_of(struct report *r, size_t i,
+                                 const struct document *d);
+
+/* The passages of D that could be quoted. */
+void report_add_passages(struct report *r, const struct corpus_document *d,
+                         const struct report_document *doc);
+
+/* Choose among them, and fetch the text of the chosen. */
+int report_choose(struct report *r, struct error *err);
+
+/* Versions, runs, coders. */
+int report_read_origin(struct report *r, struct error *err);
+
+/* --- words ---------------------------------------------------------------- */
+
+/* "12,345"; "4 of 12", with a percentage from 20 on; "-" if N is 0. */
+const char *report_number(struct arena *a, size_t n);
+const char *report_share(struct arena *a, size_t count, size_t n);
+
+/* "1 document", "2,000 documents". */
+const char *report_many(struct arena *a, size_t n, const char *what);
+
+#endif

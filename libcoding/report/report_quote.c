@@ -1,0 +1,365 @@
+/* report_quote.c - the passages that could be quoted, and those that are. */
+#include "report/report_data.h"
+
+#include "base/mem.h"
+#include "base/vec.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static const unsigned stances[] = { STANCE_FOR, STANCE_AGAINST };
+
+/* Those who speak in a passage, in the order in which they begin. */
+struct voices {
+	struct voice {
+		const char *name;
+		size_t case_index; /* SIZE_MAX: no case */
+	} * items;
+	size_t n, cap;
+};
+
+/* --- who speaks ---------------------------------------------------------- */
+
+static void
+add_voice(struct voices *voices, const char *name, size_t case_index)
+{
+	struct voice v = { name, case_index };
+	size_t i;
+
+	for (i = 0; i < voices->n; i++)
+		if (strcmp(voices->items[i].name, name) == 0)
+			return;
+	vec_push(voices, v);
+}
+
+/* What stands for somebody who has no case: never a name, unless asked. */
+static const char *
+role_name(const struct report *r, const struct speaker *s)
+{
+	switch (s->role) {
+	case ROLE_INTERVIEWER:
+		return "Interviewer";
+	case ROLE_INTERPRETER:
+		return "Interpreter";
+	case ROLE_OTHER:
+		return r->o.labels ? s->label : "Other speaker";
+	default:
+		return r->o.labels ? s->label : "Participant without a case";
+	}
+}
+
+/* The people of turn I, joined; each but interviewers is added to VOICES. */
+static const char *
+turn_voices(struct report *r, const struct corpus_document *d, size_t i,
+            struct voices *voices)
+{
+	const struct attribution *a = corpus_attribution(r->corpus);
+	const struct turn *t = &d->view->turns[i];
+	struct voices here = { 0 };
+	struct buf b = { 0 };
+	const char *out;
+	size_t k;
+
+	for (k = 0; k < d->cases[i].n; k++)
+		add_voice(&here,
+		          attribution_case(a, d->cases[i].items[k])->name,
+		          d->cases[i].items[k]);
+	for (k = 0; k < t->speakers && d->cases[i].n == 0; k++)
+		add_voice(
+		    &here,
+		    arena_str(&r->arena,
+		              role_name(r, document_speaker(d->view, t, k))),
+		    SIZE_MAX);
+	if (here.n == 0)
+		add_voice(&here, "Unknown speaker", SIZE_MAX);
+	for (k = 0; k < here.n; k++) {
+		buf_addf(&b, "%s%s", k > 0 ? " + " : "", here.items[k].name);
+		if (!d->interviewer[i])
+			add_voice(voices, here.items[k].name,
+			          here.items[k].case_index);
+	}
+	out = arena_str(&r->arena, buf_str(&b));
+	buf_release(&b);
+	vec_release(&here);
+	return out;
+}
+
+/* "P07, peer worker"; "F1 (peer worker), F3 (manager)". */
+static const char *
+attribution_line(struct report *r, const struct document *d,
+                 const struct voices *voices)
+{
+	struct buf b = { 0 };
+	const char *out;
+	size_t i;
+
+	for (i = 0; i < voices->n; i++) {
+		const struct voice *v = &voices->items[i];
+		const char *more =
+		    v->case_index == SIZE_MAX
+		        ? ""
+		        : report_attributes_of(r, v->case_index, d);
+
+		buf_addf(&b, "%s%s", i > 0 ? ", " : "", v->name);
+		if (*more)
+			buf_addf(&b, voices->n > 1 ? " (%s)" : ", %s", more);
+	}
+	out = arena_str(&r->arena, buf_str(&b));
+	buf_release(&b);
+	return out;
+}
+
+/* --- passages ------------------------------------------------------------ */
+
+static const char *
+place(struct report *r, const struct corpus_document *d,
+      const struct report_document *doc, const struct report_piece *pieces,
+      size_t n)
+{
+	const struct turn *first =
+	    &d->view->turns[document_turn_from(d->view, pieces[0].start)];
+	const struct turn *last =
+	    &d->view->turns[document_turn_from(d->view, pieces[n - 1].start)];
+	size_t number = (size_t)(doc - r->documents.items) + 1;
+	const char *document =
+	    r->o.documents ? doc->name
+	                   : arena_fmt(&r->arena, "document %zu", number);
+
+	if (first == last)
+		return arena_fmt(&r->arena, "%s, turn %d", document,
+		                 first->ordinal);
+	return arena_fmt(&r->arena, "%s, turns %d\xE2\x80\x93%d", document,
+	                 first->ordinal, last->ordinal);
+}
+
+/*
+ * Cut [start, end) into turns.  Of other people's turns, outside the
+ * selection, nothing is shown.
+ */
+static void
+cut(struct report *r, const struct corpus_document *d, size_t start, size_t end,
+    struct report_quote *q)
+{
+	const struct transcript_view *v = d->view;
+	size_t first = document_turn_from(v, start), i, last = first;
+	struct voices voices = { 0 };
+
+	while (last < v->n_turns && v->turns[last].start < end)
+		last++;
+	q->pieces = arena_alloc(&r->arena, (last - first) * sizeof(*q->pieces));
+	for (i = first; i < last; i++) {
+		const struct turn *t = &v->turns[i];
+		struct report_piece *p = &q->pieces[q->n_pieces];
+
+		p->start = t->start > start ? t->start : start;
+		p->end = t->end < end ? t->end : end;
+		p->left_out = !d->selected[i] && !d->interviewer[i];
+		p->who = "";
+		if (!p->left_out)
+			p->who = turn_voices(r, d, i, &voices);
+		else if (q->n_pieces > 0 && p[-1].left_out)
+			continue;
+		q->several = q->several || (q->n_pieces > 0 &&
+		                            strcmp(p->who, p[-1].who) != 0);
+		q->n_pieces++;
+	}
+	q->by = voices.n > 0 ? attribution_line(r, &v->document, &voices)
+	                     : q->pieces[0].who;
+	vec_release(&voices);
+}
+
+static bool
+found_by_rule(const struct passages *all, const struct passage *p)
+{
+	size_t i;
+
+	for (i = p->first_mark; i < p->last_mark; i++)
+		if (all->marks.items[i]->coder == SIZE_MAX)
+			return true;
+	return false;
+}
+
+/* Add the passages of D with one stance and basis. */
+static void
+add_side(struct report *r, const struct corpus_document *d,
+         const struct report_document *doc, const struct passages *all,
+         bool judged, struct report_side *side)
+{
+	struct case_indexes cases = { 0 };
+	size_t i;
+
+	for (i = 0; i < all->n; i++) {
+		const struct passage *p = &all->items[i];
+		struct quotation_candidate c = { .document = doc->id,
+			                         .start = p->start,
+			                         .end = p->end,
+			                         .judged = judged };
+		struct report_quote q = { .document = doc->id,
+			                  .language = doc->language,
+			                  .judged = judged };
+		size_t *owned;
+
+		if (!corpus_cases(d, p->start, p->end, &cases))
+			continue;
+		c.words = corpus_words(d, p->start, p->end);
+		owned =
+		    arena_alloc(&r->arena, (cases.n + 1) * sizeof(*c.cases));
+		if (cases.n > 0)
+			memcpy(owned, cases.items, cases.n * sizeof(*c.cases));
+		c.cases = owned;
+		c.n_cases = cases.n;
+		q.piped = !judged && !found_by_rule(all, p);
+		if (quotation_fits(&r->o.quotations, c.words)) {
+			cut(r, d, p->start, p->end, &q);
+			q.where = place(r, d, doc, q.pieces, q.n_pieces);
+		}
+		vec_push(&side->candidates, c);
+		vec_push(&side->quotes, q);
+	}
+	vec_release(&cases);
+}
+
+void
+report_add_passages(struct report *r, const struct corpus_document *d,
+                    const struct report_document *doc)
+{
+	static const unsigned bases[] = { BASIS_JUDGED, BASIS_UNREAD };
+	struct passages all = { 0 };
+	size_t i, s, b;
+
+	for (i = 0; i < r->codes.n; i++) {
+		struct report_code *c = &r->codes.items[i];
+
+		for (s = 0; s < REPORT_STANCES; s++) {
+			for (b = 0; b < 2; b++) {
+				struct passage_filter f = {
+					.code = c->code,
+					.own = true,
+					.stance = stances[s],
+					.basis = bases[b],
+				};
+
+				passages_join(d->view,
+				              corpus_codebook(r->corpus),
+				              &d->marks, &f, &all);
+				add_side(r, d, doc, &all, b == 0, &c->sides[s]);
+			}
+		}
+	}
+	passages_release(&all);
+}
+
+/* --- the chosen ---------------------------------------------------------- */
+
+struct chosen {
+	struct report_quote **items;
+	size_t n, cap;
+};
+
+static int
+by_document(const void *a, const void *b)
+{
+	const struct report_quote *x = *(struct report_quote *const *)a;
+	const struct report_quote *y = *(struct report_quote *const *)b;
+
+	if (x->document != y->document)
+		return x->document < y->document ? -1 : 1;
+	return x < y ? -1 : x > y;
+}
+
+/*
+ * Its words as they stand there: paragraphs are lines, lines are joined, and
+ * an aside written for Markdown, \[so\], loses the backslashes.
+ */
+static const char *
+text_of(struct report *r, const struct transcript_view *v,
+        const struct report_piece *p)
+{
+	struct span_list paragraphs = { 0 };
+	struct buf b = { 0 };
+	const char *out;
+	size_t i, at;
+
+	segment_paragraphs(v->text, p->start, p->end, &paragraphs);
+	for (i = 0; i < paragraphs.n; i++) {
+		const struct span *s = &paragraphs.items[i];
+
+		if (i > 0)
+			buf_addc(&b, '\n');
+		for (at = s->start; at < s->end; at++) {
+			const char *c = v->text + at;
+
+			if (at + 1 < s->end && *c == '\\' &&
+			    (c[1] == '[' || c[1] == ']'))
+				continue;
+			buf_addc(&b, *c == '\n' ? ' ' : *c);
+		}
+	}
+	out = arena_strn(&r->arena, buf_str(&b), b.len);
+	buf_release(&b);
+	vec_release(&paragraphs);
+	return out;
+}
+
+/* Open each document once and fill in what is quoted of it. */
+static int
+fetch(struct report *r, const struct chosen *chosen, struct error *err)
+{
+	struct transcript_view *v = NULL;
+	size_t i, k;
+	int rc = 0;
+
+	for (i = 0; rc == 0 && i < chosen->n; i++) {
+		struct report_quote *q = chosen->items[i];
+
+		if (!v || v->document.id != q->document) {
+			document_close(v);
+			rc = document_open(r->p, q->document, &v, err);
+			if (rc < 0)
+				break;
+		}
+		for (k = 0; k < q->n_pieces; k++)
+			if (!q->pieces[k].left_out)
+				q->pieces[k].text =
+				    text_of(r, v, &q->pieces[k]);
+	}
+	document_close(v);
+	return rc;
+}
+
+int
+report_choose(struct report *r, struct error *err)
+{
+	const struct attribution *a = corpus_attribution(r->corpus);
+	size_t n = attribution_cases(a), i, s, k;
+	int64_t *ids = mem_array(n, sizeof(*ids));
+	struct chosen chosen = { 0 };
+	int rc;
+
+	for (i = 0; i < n; i++)
+		ids[i] = attribution_case(a, i)->id;
+	for (i = 0; i < r->codes.n; i++) {
+		struct report_code *c = &r->codes.items[i];
+		struct quotation_rule rule = r->o.quotations;
+
+		rule.seed = quotation_seed(rule.seed, c->code->path);
+		for (s = 0; s < REPORT_STANCES; s++) {
+			struct report_side *side = &c->sides[s];
+
+			quotation_choose(side->candidates.items,
+			                 side->candidates.n, ids, n, &rule,
+			                 &side->choice);
+			for (k = 0; k < side->choice.n; k++)
+				vec_push(
+				    &chosen,
+				    &side->quotes.items[side->choice.items[k]]);
+		}
+	}
+	if (chosen.n > 0)
+		qsort(chosen.items, chosen.n, sizeof(*chosen.items),
+		      by_document);
+	rc = fetch(r, &chosen, err);
+	vec_release(&chosen);
+	free(ids);
+	return rc;
+}
