@@ -126,20 +126,46 @@ print_document(struct run *r, const char *name, const struct transcript *t,
 	buf_release(&b);
 }
 
-/* The name is taken.  0 if it is by this very text, else ERR_CONFLICT. */
-static int
-check_same(struct project *p, const char *name, const struct transcript *t,
-           struct error *err)
+/* A document that was imported before, as the project has it now. */
+static void
+print_unchanged(struct run *r, const struct transcript_view *v,
+                const struct transcript *t)
 {
+	size_t i, words = 0;
+
+	for (i = 0; i < v->n_turns; i++)
+		words += v->turns[i].words;
+	writer_text(r->w, v->document.name);
+	writer_int(r->w, (int64_t)v->n_turns);
+	writer_int(r->w, (int64_t)v->n_speakers);
+	writer_int(r->w, (int64_t)words);
+	writer_text(r->w, t->format);
+	writer_text(r->w, opt_turns || opt_interviewers.n > 0
+	                      ? "unchanged: turns and speakers stay"
+	                      : "unchanged");
+}
+
+/*
+ * The name of file I is taken.  It may be by the very text of the file;
+ * else ERR_CONFLICT.
+ */
+static int
+keep(struct run *r, size_t i, const struct transcript *t, struct error *err)
+{
+	struct project *p = r->in->project;
 	struct transcript_view *v = NULL;
 	int64_t id;
 	int rc;
 
-	rc = document_find(p, name, &id, err);
+	rc = document_find(p, r->files.items[i].name, &id, err);
 	if (rc == 0)
 		rc = document_open(p, id, &v, err);
-	if (rc == 0 && (v->len != t->text.len ||
-	                memcmp(v->text, buf_str(&t->text), v->len) != 0))
+	if (rc < 0)
+		return rc;
+	if (v->len == t->text.len &&
+	    memcmp(v->text, buf_str(&t->text), v->len) == 0)
+		print_unchanged(r, v, t);
+	else
 		rc = error_set(err, ERR_CONFLICT,
 		               "there is a document '%s' already, with other "
 		               "text: import it under another name with --name",
@@ -151,40 +177,29 @@ check_same(struct project *p, const char *name, const struct transcript *t,
 static int
 store(struct run *r, size_t i, const struct transcript *t, struct error *err)
 {
-	const struct file_entry *e = &r->files.items[i];
+	const char *name = r->files.items[i].name;
 	struct project *p = r->in->project;
-	const char *unchanged = "unchanged";
-	char *twin = NULL, *folded = NULL;
 	struct buf note = { 0 };
-	bool same = false;
+	char *twin = NULL;
 	int64_t id;
 	int rc;
 
-	if (opt_turns || opt_interviewers.n > 0)
-		unchanged = "unchanged, with the turns it has";
 	rc = document_by_origin(p, t->origin_sha256, &id, &twin, err);
 	if (rc < 0)
 		goto out;
-	if (twin) {
-		folded = unicode_fold(twin);
-		same = strcmp(folded, e->folded) == 0;
-		buf_addf(&note, "the same file as %s", twin);
-	}
-	if (!same) {
-		rc = document_add(p, e->name, t, &id, err);
-		if (rc == ERR_CONFLICT) {
-			rc = check_same(p, e->name, t, err);
-			same = rc == 0;
-		}
+	rc = document_add(p, name, t, &id, err);
+	if (rc == ERR_CONFLICT) {
+		rc = keep(r, i, t, err);
+		goto out;
 	}
 	if (rc < 0)
 		goto out;
-	print_document(r, e->name, t, same ? unchanged : buf_str(&note));
-	if (!same)
-		survey_add(&r->survey, e->name, t);
+	if (twin)
+		buf_addf(&note, "the same file as %s", twin);
+	print_document(r, name, t, buf_str(&note));
+	survey_add(&r->survey, name, t);
 out:
 	buf_release(&note);
-	free(folded);
 	free(twin);
 	return rc;
 }

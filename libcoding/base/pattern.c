@@ -41,7 +41,8 @@ struct pattern {
 	uint32_t groups;
 	bool anchored;        /* can match at one start only */
 	pthread_mutex_t lock; /* held while machine code is made */
-	atomic_bool ready;    /* that was tried */
+	bool machine;         /* it could be made */
+	atomic_bool ready;    /* it was tried */
 };
 
 struct pattern_scratch {
@@ -174,7 +175,8 @@ make_ready(struct pattern *p)
 		return;
 	pthread_mutex_lock(&p->lock);
 	if (!atomic_load_explicit(&p->ready, memory_order_relaxed)) {
-		pcre2_jit_compile(p->code, PCRE2_JIT_COMPLETE);
+		p->machine =
+		    pcre2_jit_compile(p->code, PCRE2_JIT_COMPLETE) == 0;
 		atomic_store_explicit(&p->ready, true, memory_order_release);
 	}
 	pthread_mutex_unlock(&p->lock);
@@ -208,14 +210,15 @@ search_slice(const struct pattern *p, struct pattern_scratch *s,
 {
 	PCRE2_SPTR subject = (PCRE2_SPTR)text;
 	uint64_t steps = STEPS + (uint64_t)len * STEPS_BYTE;
-	int rc;
+	int rc = PCRE2_ERROR_JIT_STACKLIMIT;
 
 	if (steps > UINT32_MAX / STEPS_SLOW)
 		steps = UINT32_MAX / STEPS_SLOW;
 	pcre2_set_match_limit(s->fast, (uint32_t)steps);
 	pcre2_set_offset_limit(s->fast, last);
-	rc = pcre2_match(p->code, subject, len, at, PCRE2_NO_UTF_CHECK, s->data,
-	                 s->fast);
+	if (p->machine)
+		rc = pcre2_match(p->code, subject, len, at, PCRE2_NO_UTF_CHECK,
+		                 s->data, s->fast);
 	if (rc != PCRE2_ERROR_JIT_STACKLIMIT)
 		return rc;
 	/* the interpreter keeps its frames on the heap, which is larger */

@@ -15,10 +15,10 @@
 struct error;
 
 struct records {
-	char *data;	 /* the text the fields point into */
+	char *data;          /* the text the fields point into */
 	const char **fields; /* rows * columns, row by row; row 0 = header */
-	size_t *lines;	 /* the 1-based line on which each row starts */
-	size_t rows;	 /* with the header */
+	size_t *lines;       /* the 1-based line on which each row starts */
+	size_t rows;         /* with the header */
 	size_t columns;
 };
 
@@ -29,7 +29,7 @@ struct records {
  *             header, an open quote, a column name twice: with line.
  */
 int records_parse(struct records *r, const char *name, const char *text,
-		  size_t len, struct error *err);
+                  size_t len, struct error *err);
 void records_release(struct records *r);
 
 /* Field of ROW (0 = header) and COLUMN. */

@@ -90,7 +90,7 @@ map_piece(struct buf *out, const char *s, size_t len, utf8proc_option_t options)
  * a few dozen (UAX #15 calls 30 a safe limit), and putting them in order
  * takes quadratic time, so that a file of nothing else would hang.
  */
-#define MARKS_MAX 1024
+#define MARKS_MAX 128
 
 static bool
 is_mark(uint32_t cp)

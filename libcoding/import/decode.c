@@ -9,10 +9,6 @@
 #include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
-#include <utf8proc.h>
-
-/* A base letter with more marks than this is no writing, and slow. */
-#define MARKS_MAX 64
 
 static const struct bom {
 	const char *bytes;
@@ -255,43 +251,39 @@ skip_low(const unsigned char *s, size_t len, size_t at)
 }
 
 /*
- * Could the text not be in NFC?  Everything below U+0300 is, and so is the
- * punctuation that transcripts are full of (U+2002 to U+203F).  Very long
- * runs of combining marks are refused: to sort them takes quadratic time.
+ * The bytes of the code point at S if it is one that normal form C never
+ * changes, whatever stands beside it, as long as no other kind does; else 0.
  */
-static int
-check_marks(const struct buf *text, bool *doubt_out, struct error *err)
+static size_t
+stable_bytes(const unsigned char *s)
+{
+	if (s[0] == 0xD0 || s[0] == 0xD1) /* Cyrillic, U+0400 to U+047F */
+		return 2;
+	if (s[0] >= 0xE4 && s[0] <= 0xE9) /* Han, U+4000 to U+9FFF */
+		return 3;
+	/* punctuation, U+2002 to U+203F */
+	return s[0] == 0xE2 && s[1] == 0x80 && s[2] >= 0x82 ? 3 : 0;
+}
+
+/*
+ * Could the text not be in NFC?  Everything below U+0300 is; the quick test
+ * spares most texts the slow way.
+ */
+static bool
+may_change(const struct buf *text)
 {
 	const unsigned char *s = (const unsigned char *)buf_str(text);
-	size_t at = 0, marks = 0;
+	size_t at = 0, n;
 
-	while (at < text->len) {
-		size_t from = at;
-		uint32_t cp;
-
-		if (s[at] < 0xCC) {
-			marks = 0;
-			at = skip_low(s, text->len, at);
-			continue;
-		}
-		if (s[at] == 0xE2 && s[at + 1] == 0x80 && s[at + 2] >= 0x82) {
-			at += 3;
-			marks = 0;
-			continue;
-		}
-		*doubt_out = true;
-		cp = utf8_next((const char *)s, text->len, &at);
-		if (utf8proc_get_property((utf8proc_int32_t)cp)
-		        ->combining_class == 0)
-			marks = 0;
-		else if (++marks > MARKS_MAX)
-			return error_set(err, ERR_FORMAT,
-			                 "line %zu: over %d combining marks "
-			                 "on one letter, so this is no text",
-			                 line_of((const char *)s, from),
-			                 MARKS_MAX);
+	for (;;) {
+		at = skip_low(s, text->len, at);
+		if (at >= text->len)
+			return false;
+		n = stable_bytes(s + at);
+		if (n == 0)
+			return true;
+		at += n;
 	}
-	return 0;
 }
 
 int
@@ -299,7 +291,6 @@ decode_text(struct buf *bytes, const char *encoding, struct transcript *t,
             struct error *err)
 {
 	struct buf nfc = { 0 };
-	bool doubt = false;
 	int rc;
 
 	rc = check_kind(bytes, err);
@@ -307,12 +298,10 @@ decode_text(struct buf *bytes, const char *encoding, struct transcript *t,
 		rc = to_utf8(bytes, encoding, t, err);
 	if (rc == 0)
 		rc = check_text(&t->text, encoding, t, err);
-	if (rc == 0)
-		rc = check_marks(&t->text, &doubt, err);
 	if (rc < 0)
 		return rc;
 	fix_lines(t);
-	if (!doubt)
+	if (!may_change(&t->text))
 		return 0;
 	buf_room(&nfc, t->text.len);
 	if (unicode_nfc(&nfc, buf_str(&t->text), t->text.len)) {

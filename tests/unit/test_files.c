@@ -3,6 +3,7 @@
 #include "import/files.h"
 
 #include <criterion/criterion.h>
+#include <ftw.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -42,15 +43,20 @@ setup(void)
 	cr_assert_not_null(mkdtemp(folder));
 }
 
+static int delete (const char *path, const struct stat *st, int kind,
+                   struct FTW *ftw)
+{
+	(void)st;
+	(void)kind;
+	(void)ftw;
+	return remove(path);
+}
+
 static void
 teardown(void)
 {
-	struct buf line = { 0 };
-
 	files_release(&list);
-	buf_addf(&line, "rm -rf '%s'", folder);
-	cr_expect_eq(system(line.data), 0);
-	buf_release(&line);
+	cr_expect_eq(nftw(folder, delete, 16, FTW_DEPTH | FTW_PHYS), 0);
 }
 
 TestSuite(files, .init = setup, .fini = teardown);

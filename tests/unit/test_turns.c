@@ -371,27 +371,11 @@ Test(turns, random_bytes_are_refused_or_read)
 Test(turns, no_text_takes_more_than_linear_time)
 {
 	static const char *const pieces[] = {
-		"a:\n",
-		"**a:** ",
-		"P1: a\n",
-		"[00:01] a\n",
-		"# a\n",
-		"a ",
-		"\n\na",
-		"[",
-		"a: ",
-		"Date: 1\n",
-		"---\n",
-		"S1 0:01\n",
-		"((",
-		"P1 & P1: a\n",
-		"\\[0:01",
-		"\xCC\x81"
-		"a",
-		"中",
-		"=\n===\n",
-		"\r",
-		"a\r\n",
+		"a:\n",  "**a:** ",      "P1: a\n", "[00:01] a\n",
+		"# a\n", "a ",           "\n\na",   "[",
+		"a: ",   "Date: 1\n",    "---\n",   "S1 0:01\n",
+		"((",    "P1 & P1: a\n", "\\[0:01", "a\xCC\x81",
+		"中",    "=\n===\n",     "\r",      "a\r\n",
 	};
 	struct import_options o = { 0 };
 	size_t i, n;

@@ -1,0 +1,97 @@
+#!/bin/sh
+# emic import: what is stored, what is refused, and what is said.
+# shellcheck source=lib.sh
+. "$(dirname "$0")/lib.sh"
+plan 34
+
+mkdir -p talks/later talks/.hidden
+cat >talks/P01.txt <<'END'
+Interviewer: How did you come to be here?
+
+P01: By bus. [laughs] And then on foot.
+
+Interviewer: And then?
+
+P01: Then I stayed.
+END
+cat >talks/P02.md <<'END'
+---
+date: 2024-05-12
+---
+# Second talk
+
+**Ana Ruiz:** Welcome.
+
+**Ben Okoro:** Thanks.
+
+**Break:** \[01:44\]
+
+**Ana Ruiz:** So?
+END
+sed 's/Ben Okoro/Cleo Park/; s/Welcome/Hello/' talks/P02.md >talks/later/P03.md
+echo 'P09: I am hidden.' >talks/.hidden/P09.txt
+echo 'not for import' >talks/notes.pdf
+echo 'Nobody speaks here.' >note.txt
+printf 'one\ntwo caf\351\n' >latin.txt
+
+documents() { sqlite3 "$1" 'SELECT count(*) FROM document'; }
+acts() { sqlite3 "$1" 'SELECT count(*) FROM history'; }
+is() { test "$1" = "$2"; }
+
+golden import-formats emic import --formats
+golden import-dry-run emic import -n -r talks
+golden import-no-project emic import talks
+
+ok 'a project is made' emic init p.emic
+golden import-folder emic import --format table talks
+ok 'one import is one act' is "$(acts p.emic)" 1
+golden import-again emic import -r talks
+ok 'only what was new is an act' is "$(acts p.emic)" 2
+emic import -r talks >/dev/null 2>&1
+ok 'nothing new is no act' is "$(acts p.emic)" 2
+
+cp talks/P01.txt twin.txt
+golden import-twin emic import twin.txt
+golden import-twin-again emic import twin.txt
+golden import-again-otherwise emic import -t none talks/P01.txt
+mkdir other
+echo 'P01: Something else.' >other/P01.txt
+golden import-name-taken emic import other/P01.txt
+golden import-other-name emic import --name P01b other/P01.txt
+golden import-two-of-a-name emic import talks/P01.txt other/P01.txt
+golden import-name-for-two emic import --name x talks
+
+before=$(documents p.emic)
+golden import-strict emic import --strict note.txt latin.txt
+ok 'strict stores none' is "$(documents p.emic)" "$before"
+golden import-some-fail emic import latin.txt note.txt nowhere.txt
+ok 'the good one is stored' is "$(documents p.emic)" "$((before + 1))"
+golden import-encoding emic import --encoding windows-1252 latin.txt
+golden import-no-encoding emic import --encoding no-such latin.txt
+golden import-as emic import --as markdown --name asked note.txt
+
+golden import-stdin emic import --name piped - <<'END'
+I: Well?
+P1: Well.
+I: And?
+P1: And?
+END
+golden import-stdin-unnamed emic import - <talks/P01.txt
+golden import-pattern emic import -t '^<([^>]+)>' -i ana --name angles - <<'END'
+<Ana> Hello.
+<Ben> Hello.
+<ana> Bye.
+END
+golden import-bad-pattern emic import -t '(' note.txt
+golden import-empty-folder emic import other/nothing other
+mkdir nothing
+golden import-nothing emic import nothing
+golden import-no-file emic import
+golden import-unknown-format emic import --as docx note.txt
+golden import-unknown-extension emic import talks/notes.pdf
+
+ok 'the date of the front matter is stored' is 2024-05-12 \
+	"$(sqlite3 p.emic "SELECT date FROM document WHERE name = 'P02'")"
+ok 'what was read is recorded' is 'latin.txt|text|windows-1252' \
+	"$(sqlite3 p.emic "SELECT origin, format, encoding FROM revision
+		WHERE origin = 'latin.txt'")"
