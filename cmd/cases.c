@@ -27,6 +27,12 @@ static const struct option_spec options[] = {
 	{ OPT_END },
 };
 
+static const char *
+plural(size_t n)
+{
+	return n == 1 ? "" : "s";
+}
+
 /* --- load ---------------------------------------------------------------- */
 
 static int
@@ -47,9 +53,11 @@ load(struct invocation *in, struct error *err)
 	if (rc < 0)
 		goto out;
 	spool_addf(&in->out,
-	           "%zu rows: %zu new cases, %zu values set, %zu links to "
+	           "%zu row%s: %zu new case%s, %zu value%s set, %zu link%s to "
 	           "speakers and documents\n",
-	           done.rows, done.cases_new, done.values_changed, done.links);
+	           done.rows, plural(done.rows), done.cases_new,
+	           plural(done.cases_new), done.values_changed,
+	           plural(done.values_changed), done.links, plural(done.links));
 	if (done.missing.n > 0) {
 		struct buf names = { 0 };
 
@@ -421,8 +429,8 @@ from_speakers(struct invocation *in, struct error *err)
 	if (rc == 0)
 		rc = case_link_labels(in->project, &linked, err);
 	if (rc == 0)
-		spool_addf(&in->out, "%zu new cases, %zu speakers linked\n",
-		           made, linked);
+		spool_addf(&in->out, "%zu new case%s, %zu speaker%s linked\n",
+		           made, plural(made), linked, plural(linked));
 	for (i = 0; i < labels.n; i++)
 		free(labels.items[i]);
 	vec_release(&labels);

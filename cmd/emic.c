@@ -200,7 +200,9 @@ list_commands(void)
 	all_commands(&names);
 	for (i = 0; i < names.n; i++)
 		print_summary(names.items[i]);
-	puts("\n'emic help COMMAND' opens its manual, 'emic COMMAND --help' "
+	puts("\n  -h, --help   print this\n"
+	     "      --version  print the version\n\n"
+	     "'emic help COMMAND' opens its manual, 'emic COMMAND --help' "
 	     "lists its options.");
 	release(&names);
 }

@@ -14,7 +14,7 @@
 static struct select_options opt_select;
 static struct string_list opt_codes;
 static const char *opt_basis, *opt_stance;
-static int opt_limit, opt_sample, opt_seed = 1;
+static int opt_limit = -1, opt_sample = -1, opt_seed = 1;
 static bool opt_question, opt_strict;
 
 static const struct option_spec options[] = {
@@ -60,8 +60,9 @@ struct query {
 static int
 read_query(struct query *q, const struct codebook *b, struct error *err)
 {
-	int basis =
-	    opt_basis ? basis_find(opt_basis) : BASIS_BOTH | BASIS_DISPUTED;
+	/* what a person judged is quoted as they bounded it, unless asked */
+	int basis = opt_basis ? basis_find(opt_basis)
+	                      : BASIS_JUDGED | BASIS_UNREAD | BASIS_DISPUTED;
 	int stance = opt_stance ? stance_find(opt_stance) : 0;
 	size_t i, k;
 
@@ -198,9 +199,9 @@ collect_all(const struct query *q, struct corpus *c, struct quotations *out,
 static void
 choose(struct quotations *quotes)
 {
-	size_t n = quotes->n, i;
+	size_t n = quotes->n, left = opt_limit > 0 ? (size_t)opt_limit : 0, i;
 
-	if (opt_sample > 0 && (size_t)opt_sample < n) {
+	if (opt_sample >= 0 && (size_t)opt_sample < n) {
 		struct random r = { .state = (uint64_t)opt_seed };
 		size_t *order = mem_array(n, sizeof(*order));
 
@@ -213,14 +214,12 @@ choose(struct quotations *quotes)
 			quotes->items[order[i]].chosen = true;
 		free(order);
 	}
-	for (i = 0; opt_limit > 0 && i < n; i++) {
+	for (i = 0; opt_limit >= 0 && i < n; i++) {
 		if (!quotes->items[i].chosen)
 			continue;
-		if (opt_limit-- == 1)
-			break;
+		quotes->items[i].chosen = left > 0;
+		left -= left > 0;
 	}
-	for (i++; opt_limit == 0 && i < n; i++)
-		quotes->items[i].chosen = false;
 }
 
 /* --- for people: the words first, then where they stand ------------------ */

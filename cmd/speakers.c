@@ -118,7 +118,10 @@ read_lines(struct project *p, struct lines *out, struct error *err)
 
 		rc = document_find(p, opt_documents.items[k], &id, err);
 		d.id = id;
-		if (rc == 0)
+		for (i = 0; rc == 0 && i < list.n; i++)
+			if (list.items[i].id == id)
+				break;
+		if (rc == 0 && i == list.n)
 			vec_push(&list, d);
 	}
 	for (i = 0; rc == 0 && i < list.n; i++) {
@@ -255,8 +258,14 @@ set_label(struct invocation *in, const char *label, int role, int64_t case_id,
 			                    : rc;
 		total += n;
 	} while (i + 1 < in->argc);
-	spool_addf(&in->out, "%s is %s in %zu document%s\n", label, in->argv[2],
-	           total, total == 1 ? "" : "s");
+	if (role >= 0)
+		spool_addf(&in->out, "%s is %s", label,
+		           speaker_role_name((enum speaker_role)role));
+	else
+		spool_addf(&in->out, "%s speaks for %s", label,
+		           case_id ? in->argv[2] : "no case");
+	spool_addf(&in->out, " in %zu document%s\n", total,
+	           total == 1 ? "" : "s");
 	return 0;
 }
 
@@ -289,6 +298,32 @@ set_case(struct invocation *in, struct error *err)
 	return set_label(in, in->argv[1], -1, id, err);
 }
 
+/*
+ * Give a turn away; a label that the document did not have is said, so that
+ * a typing error does not go unseen.
+ */
+static int
+move_turn(struct invocation *in, int64_t id, int turn, const char *label,
+          struct error *err)
+{
+	struct transcript_view *before = NULL, *after = NULL;
+	size_t i;
+	int rc;
+
+	rc = document_open(in->project, id, &before, err);
+	if (rc == 0)
+		rc = document_move_turn(in->project, id, turn, label, err);
+	if (rc == 0)
+		rc = document_open(in->project, id, &after, err);
+	for (i = rc == 0 ? before->n_speakers : 0;
+	     rc == 0 && i < after->n_speakers; i++)
+		spool_addf(&in->out, "%s is new in %s, as participant\n",
+		           after->speakers[i].label, after->document.name);
+	document_close(before);
+	document_close(after);
+	return rc;
+}
+
 /* move P07#12 LABEL, split P07:1024, join P07#12 */
 static int
 change_turn(struct invocation *in, const char *verb, struct error *err)
@@ -312,8 +347,7 @@ change_turn(struct invocation *in, const char *verb, struct error *err)
 		                      : "%s takes DOCUMENT:POSITION",
 		               verb);
 	} else if (strcmp(verb, "move") == 0) {
-		rc = document_move_turn(in->project, id, a.turn, in->argv[2],
-		                        err);
+		rc = move_turn(in, id, a.turn, in->argv[2], err);
 	} else if (strcmp(verb, "join") == 0) {
 		rc = document_join_turn(in->project, id, a.turn, err);
 	} else {

@@ -45,7 +45,7 @@ select_notes(const struct corpus *c, enum case_kind kind)
 		             "or 'emic cases from-speakers' makes them",
 		             case_kind_name(kind));
 	else if (loose > 0)
-		command_note("%zu words are no case's: 'emic speakers' shows "
+		command_note("%zu words are no %s's: 'emic speakers' shows "
 		             "whose they could be",
-		             loose);
+		             loose, case_kind_name(kind));
 }

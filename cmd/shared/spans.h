@@ -38,7 +38,10 @@ void spans_write(struct writer *w, const struct corpus *c,
 void spans_by(const struct marks *m, const struct passages *all,
               const struct passage *p, struct buf *out);
 
-/* The weakest basis in it: unread if any mark is judged by nobody. */
+/*
+ * What it rests on: judged or unread if all its marks are, both if some are
+ * the one and some the other, disputed if any is.
+ */
 const char *spans_basis(const struct passages *all, const struct passage *p);
 
 /* Labels of the speakers and names of the cases of [start, end). */

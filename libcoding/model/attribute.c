@@ -4,7 +4,9 @@
 #include "base/hash.h"
 #include "base/mem.h"
 #include "base/unicode.h"
+#include "base/utf8.h"
 #include "base/vec.h"
+#include "model/name.h"
 
 #include <ctype.h>
 #include <stdlib.h>
@@ -174,11 +176,15 @@ attribute_ensure(struct project *p, const char *name, enum attribute_type type,
 	    "INSERT INTO attribute(guid, name, name_folded, type, position)"
 	    " VALUES (:guid, :name, :folded, :type,"
 	    " (SELECT 1 + coalesce(max(position), 0) FROM attribute))";
-	char *folded = unicode_fold(name);
+	char *folded = NULL;
 	sqlite3_stmt *st = NULL;
 	char guid[GUID_SIZE];
 	int rc;
 
+	rc = name_check("an attribute", name, err);
+	if (rc < 0)
+		goto out;
+	folded = unicode_fold(name);
 	rc = db_prepare(&p->db, find, &st, err);
 	if (rc < 0)
 		goto out;
@@ -300,6 +306,9 @@ attribute_set(struct project *p, int64_t attribute, int64_t case_id,
 	int64_t changed;
 	int rc;
 
+	if (!utf8_valid(value, strlen(value), NULL) ||
+	    (wave && !utf8_valid(wave, strlen(wave), NULL)))
+		return error_set(err, ERR_FORMAT, "a value is not valid UTF-8");
 	rc = db_prepare(&p->db, *value ? update : clear, &st, err);
 	if (rc < 0)
 		goto out;

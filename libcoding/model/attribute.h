@@ -56,7 +56,11 @@ int attribute_values(struct project *p, struct attribute_values *out,
                      struct error *err);
 void attribute_values_release(struct attribute_values *v);
 
-/* The attribute called NAME, made with TYPE when it is missing. */
+/*
+ * The attribute called NAME, made with TYPE when it is missing.
+ *
+ * ERR_FORMAT: no name for an attribute (name.h).
+ */
 int attribute_ensure(struct project *p, const char *name,
                      enum attribute_type type, int64_t *id_out,
                      struct error *err);
@@ -67,6 +71,8 @@ int attribute_set_type(struct project *p, int64_t id, enum attribute_type type,
  * Set one value: of a case (DOCUMENT 0), at WAVE unless that is NULL, or of
  * a document (CASE 0).  An empty value takes it away.  *CHANGED_OUT (may be
  * NULL) says whether anything changed.
+ *
+ * ERR_FORMAT: VALUE or WAVE is not valid UTF-8.
  */
 int attribute_set(struct project *p, int64_t attribute, int64_t case_id,
                   int64_t document, const char *wave, const char *value,

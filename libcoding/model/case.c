@@ -6,6 +6,7 @@
 #include "base/nearest.h"
 #include "base/unicode.h"
 #include "base/vec.h"
+#include "model/name.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -125,9 +126,12 @@ case_ensure(struct project *p, const char *name, enum case_kind kind,
 	char guid[GUID_SIZE];
 	int rc;
 
-	unicode_nfc(&nfc, name, strlen(name));
 	if (made_out)
 		*made_out = false;
+	rc = name_check("a case", name, err);
+	if (rc < 0)
+		goto out;
+	unicode_nfc(&nfc, name, strlen(name));
 	rc = id_by_name(p, buf_str(&nfc), id_out, err);
 	if (rc < 0 || *id_out != 0)
 		goto out;

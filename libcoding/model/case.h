@@ -45,6 +45,8 @@ int case_find(struct project *p, const char *name, int64_t *id_out,
 /*
  * The id of the case called NAME, made with KIND when it is missing
  * (*MADE_OUT, may be NULL, says so); an existing one keeps its kind.
+ *
+ * ERR_FORMAT: no name for a case (name.h).
  */
 int case_ensure(struct project *p, const char *name, enum case_kind kind,
                 int64_t *id_out, bool *made_out, struct error *err);

@@ -8,12 +8,11 @@
 #include "base/utf8.h"
 #include "base/vec.h"
 #include "model/layout.h"
+#include "model/name.h"
 
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>
-
-#define NAME_MAX_CP 200
 
 /* --- finding ------------------------------------------------------------- */
 
@@ -155,30 +154,6 @@ out:
 }
 
 /* --- storing ------------------------------------------------------------- */
-
-static int
-check_name(const char *name, struct error *err)
-{
-	size_t len = strlen(name), at = 0, n = 0;
-
-	if (!utf8_valid(name, len, NULL))
-		return error_set(err, ERR_FORMAT,
-		                 "a document's name is not valid UTF-8");
-	for (; at < len; n++) {
-		uint32_t cp = utf8_next(name, len, &at);
-
-		if (cp < 0x20 || (cp >= 0x7F && cp < 0xA0))
-			return error_set(err, ERR_FORMAT,
-			                 "a document's name holds a control "
-			                 "character");
-	}
-	if (n == 0 || n > NAME_MAX_CP)
-		return error_set(err, ERR_FORMAT,
-		                 "a document's name has 1 to %d characters, "
-		                 "not %zu",
-		                 NAME_MAX_CP, n);
-	return 0;
-}
 
 static int
 insert_text(struct project *p, const struct buf *text, char sha[HASH_SIZE],
@@ -325,7 +300,7 @@ document_add(struct project *p, const char *name, const struct transcript *t,
 	int64_t id = 0, layout;
 	int rc;
 
-	rc = check_name(name, err);
+	rc = name_check("a document", name, err);
 	if (rc < 0)
 		goto out;
 	unicode_nfc(&nfc, name, strlen(name));

@@ -58,9 +58,9 @@ struct transcript_view {
 };
 
 /*
- * Store T as a new document called NAME (NFC, 1 to 200 code points, no
- * control characters).
+ * Store T as a new document called NAME.
  *
+ * ERR_FORMAT: no name for a document (name.h).
  * ERR_CONFLICT: the name is taken.
  */
 int document_add(struct project *p, const char *name,
@@ -130,6 +130,8 @@ int document_set_case(struct project *p, int64_t id, const char *label,
 /*
  * Turn ORDINAL is LABEL's (made a speaker if new, as participant); LABEL
  * may be "A + B" for several at once, "" for nobody.
+ *
+ * ERR_NOTFOUND: no such turn.  ERR_FORMAT: no name for a speaker (name.h).
  */
 int document_move_turn(struct project *p, int64_t id, int ordinal,
                        const char *label, struct error *err);

@@ -9,6 +9,7 @@
 #include "base/utf8.h"
 #include "base/vec.h"
 #include "model/layout.h"
+#include "model/name.h"
 
 #include <assert.h>
 #include <stdlib.h>
@@ -103,6 +104,9 @@ insert_speaker(struct project *p, struct transcript_view *v, const char *label,
 	char guid[GUID_SIZE];
 	int rc;
 
+	rc = name_check("a speaker", label, err);
+	if (rc < 0)
+		goto out;
 	rc = db_prepare(&p->db, sql, &st, err);
 	if (rc < 0)
 		goto out;
@@ -149,6 +153,19 @@ speaker_for(struct project *p, struct transcript_view *v, const char *label,
 	return rc;
 }
 
+/* A copy of [S, S+LEN) without the spaces around it. */
+static char *
+trimmed(const char *s, size_t len)
+{
+	while (len > 0 && *s == ' ') {
+		s++;
+		len--;
+	}
+	while (len > 0 && s[len - 1] == ' ')
+		len--;
+	return mem_strn(s, len);
+}
+
 int
 document_move_turn(struct project *p, int64_t id, int ordinal,
                    const char *label, struct error *err)
@@ -168,9 +185,13 @@ document_move_turn(struct project *p, int64_t id, int ordinal,
 	while (rc == 0 && *part) {
 		const char *end = strstr(part, " + ");
 		size_t len = end ? (size_t)(end - part) : strlen(part), who;
-		char *one = mem_strn(part, len);
+		char *one = trimmed(part, len);
 
 		rc = speaker_for(p, v, one, &who, err);
+		if (rc < 0) {
+			free(one);
+			break;
+		}
 		v->turn_speakers =
 		    mem_resize(v->turn_speakers, v->n_turn_speakers + 1,
 		               sizeof(*v->turn_speakers));

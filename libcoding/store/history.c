@@ -439,6 +439,10 @@ apply(struct db *db, int size, void *data, struct error *err)
 	}
 	for (i = 0; rc == 0 && i < indexes.n; i++)
 		rc = db_exec(db, indexes.items[i].create, err);
+	if (rc < 0 && sqlite3_errcode(db->handle) == SQLITE_CONSTRAINT)
+		rc = error_set(err, ERR_CONFLICT,
+		               "later work has taken a name that it gives "
+		               "back: change that first");
 out:
 	index_list_release(&indexes);
 	return rc;

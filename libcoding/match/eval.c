@@ -1,0 +1,456 @@
+#include "match/eval.h"
+
+#include "base/error.h"
+#include "base/mem.h"
+#include "base/vec.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/*
+ * Each node leaves its anchors on top of one stack: what stands above the
+ * height that the caller noted is the node's.
+ */
+static int eval_node(struct eval *e, const struct plan *p, struct error *err);
+
+void
+eval_touch(const struct span_list *units, size_t start, size_t end,
+           size_t *first_out, size_t *end_out)
+{
+	size_t i = speech_first_span(units->items, units->n, start);
+
+	*first_out = i;
+	while (i < units->n && units->items[i].start < end)
+		i++;
+	*end_out = i;
+}
+
+static int
+compare(const void *a, const void *b)
+{
+	const struct anchor *x = a, *y = b;
+
+	if (x->start != y->start)
+		return x->start < y->start ? -1 : 1;
+	return (x->end < y->end) - (x->end > y->end);
+}
+
+/* Sort what stands above BASE, and leave each anchor there once. */
+static void
+tidy(struct anchors *s, size_t base)
+{
+	struct anchor *a = s->items + base;
+	size_t n = s->n - base, i, k = 0;
+
+	if (n < 2)
+		return;
+	qsort(a, n, sizeof(*a), compare);
+	for (i = 1; i < n; i++)
+		if (compare(&a[k], &a[i]) != 0)
+			a[++k] = a[i];
+	s->n = base + k + 1;
+}
+
+/* What stands above TOP goes down to BASE; what was between is gone. */
+static void
+drop_between(struct anchors *s, size_t base, size_t top)
+{
+	if (s->n > top)
+		memmove(s->items + base, s->items + top,
+		        (s->n - top) * sizeof(*s->items));
+	s->n -= top - base;
+}
+
+/* --- terms and marks ------------------------------------------------------ */
+
+static void
+push_run(struct eval *e, const struct eval_run *run)
+{
+	uint32_t i;
+
+	for (i = 0; i < run->n; i++) {
+		struct anchor a = { .start = run->first[i].start,
+			            .end = run->first[i].end };
+
+		if (!run->first[i].aside || e->asides)
+			vec_push(&e->stack, a);
+	}
+}
+
+/* The terms of a set that the turn has: walk over the shorter of the two. */
+static void
+eval_terms(struct eval *e, const struct plan *p)
+{
+	size_t base = e->stack.n, i, runs = 0;
+
+	if (p->n_set > 1) {
+		for (i = 0; i < e->runs.n; i++) {
+			const struct eval_run *run = &e->runs.items[i];
+
+			if (!plan_has(p->set, p->n_set, run->term))
+				continue;
+			push_run(e, run);
+			runs++;
+		}
+	} else {
+		size_t lo = 0, hi = e->runs.n;
+
+		while (lo < hi) {
+			size_t mid = lo + (hi - lo) / 2;
+
+			if (e->runs.items[mid].term < p->set[0])
+				lo = mid + 1;
+			else
+				hi = mid;
+		}
+		if (lo < e->runs.n && e->runs.items[lo].term == p->set[0])
+			push_run(e, &e->runs.items[lo]);
+	}
+	if (runs > 1)
+		tidy(&e->stack, base);
+}
+
+static void
+eval_marks(struct eval *e, const struct plan *p)
+{
+	size_t base = e->stack.n, i;
+
+	for (i = 0; i < e->marks.n; i++) {
+		const struct eval_mark *m = &e->marks.items[i];
+		struct anchor a = { .start = m->start, .end = m->end };
+
+		if (plan_has(p->set, p->n_set, m->code))
+			vec_push(&e->stack, a);
+	}
+	tidy(&e->stack, base);
+}
+
+/* --- AND and NOT ---------------------------------------------------------- */
+
+/*
+ * The first anchor of [*AT, END) that touches U.  Those before *AT end
+ * before U, and so before all units to come.
+ */
+static const struct anchor *
+first_in(const struct anchors *s, size_t *at, size_t end, struct span u)
+{
+	size_t i;
+
+	while (*at < end && s->items[*at].end <= u.start)
+		++*at;
+	for (i = *at; i < end && s->items[i].start < u.end; i++)
+		if (s->items[i].end > u.start)
+			return &s->items[i];
+	return NULL;
+}
+
+/* Push one anchor for each unit in which all N ranges have one. */
+static void
+join_in_units(struct eval *e, size_t *at, const size_t *end, size_t n)
+{
+	const struct span_list *units = turn_text_units(&e->text, e->unit);
+	size_t u, i;
+
+	for (u = 0; u < units->n; u++) {
+		struct anchor all = { .start = SIZE_MAX };
+
+		for (i = 0; i < n; i++) {
+			const struct anchor *a = first_in(
+			    &e->stack, &at[i], end[i], units->items[u]);
+
+			if (!a)
+				break;
+			all.start = a->start < all.start ? a->start : all.start;
+			all.end = a->end > all.end ? a->end : all.end;
+		}
+		if (i == n)
+			vec_push(&e->stack, all);
+	}
+}
+
+static int
+eval_and(struct eval *e, const struct plan *p, struct error *err)
+{
+	size_t *at = mem_array(2 * p->n_args, sizeof(*at));
+	size_t *end = at + p->n_args, base = e->stack.n, top, i;
+	int rc = 0;
+
+	for (i = 0; i < p->n_args; i++) {
+		at[i] = e->stack.n;
+		rc = eval_node(e, p->args[i], err);
+		end[i] = e->stack.n;
+		if (rc < 0 || end[i] == at[i])
+			break;
+	}
+	top = e->stack.n;
+	if (i == p->n_args)
+		join_in_units(e, at, end, p->n_args);
+	drop_between(&e->stack, base, top);
+	tidy(&e->stack, base);
+	free(at);
+	return rc;
+}
+
+static int
+eval_not(struct eval *e, const struct plan *p, struct error *err)
+{
+	const struct span_list *units;
+	size_t base = e->stack.n, top, i, k, first, end;
+	struct anchor *a;
+	int rc;
+
+	rc = eval_node(e, p->args[0], err);
+	top = e->stack.n;
+	for (i = 1; i < p->n_args && rc == 0 && top > base; i++)
+		rc = eval_node(e, p->args[i], err);
+	if (rc < 0 || e->stack.n == top)
+		return rc;
+	units = turn_text_units(&e->text, e->unit);
+	if (e->n_touched < units->n) {
+		free(e->touched);
+		e->n_touched = units->n;
+		e->touched = mem_array(units->n, sizeof(*e->touched));
+	}
+	if (units->n > 0)
+		memset(e->touched, 0, units->n * sizeof(*e->touched));
+	for (i = top; i < e->stack.n; i++) {
+		a = &e->stack.items[i];
+		eval_touch(units, a->start, a->end, &first, &end);
+		while (first < end)
+			e->touched[first++] = true;
+	}
+	for (i = k = base; i < top; i++) {
+		a = &e->stack.items[i];
+		eval_touch(units, a->start, a->end, &first, &end);
+		while (first < end && !e->touched[first])
+			first++;
+		if (first == end)
+			e->stack.items[k++] = *a;
+	}
+	e->stack.n = k;
+	return 0;
+}
+
+/* --- NEAR and BEFORE ------------------------------------------------------ */
+
+/* The right side of a NEAR: N anchors on the stack from AT. */
+struct right {
+	size_t at, n;
+	size_t *reach; /* the greatest end of the first i+1 of them */
+	const struct span_list *words;
+	int distance;
+	bool ordered; /* BEFORE */
+};
+
+/* Do more than the allowed words stand in [FROM, TO)? */
+static bool
+is_far(const struct right *r, size_t from, size_t to)
+{
+	const struct span_list *w = r->words;
+	size_t i = speech_first_span(w->items, w->n, from);
+	size_t last;
+
+	if (i < w->n && w->items[i].start < from)
+		i++; /* FROM cuts this word in two */
+	last = i + (size_t)r->distance;
+	return last < w->n && w->items[last].end <= to;
+}
+
+static struct span
+piece(const struct eval *e, const struct anchor *a, uint32_t i)
+{
+	struct span whole = { a->start, a->end };
+
+	return a->n_pieces ? e->pieces.items[a->piece + i] : whole;
+}
+
+static uint32_t
+count_pieces(const struct anchor *a)
+{
+	return a->n_pieces ? a->n_pieces : 1;
+}
+
+static bool
+share_words(const struct eval *e, const struct anchor *x,
+            const struct anchor *y)
+{
+	uint32_t i, k;
+
+	for (i = 0; i < count_pieces(x); i++)
+		for (k = 0; k < count_pieces(y); k++) {
+			struct span a = piece(e, x, i), b = piece(e, y, k);
+
+			if (a.start < b.end && b.start < a.end)
+				return true;
+		}
+	return false;
+}
+
+/* The anchor from X to Y, without its pieces. */
+static struct anchor
+hull(const struct anchor *x, const struct anchor *y)
+{
+	return (struct anchor){
+		.start = x->start < y->start ? x->start : y->start,
+		.end = x->end > y->end ? x->end : y->end,
+	};
+}
+
+/* Is Y a better partner for X than BEST, which may be NULL? */
+static bool
+is_nearer(const struct anchor *x, const struct anchor *y,
+          const struct anchor *best)
+{
+	struct anchor new, old;
+
+	if (!best)
+		return true;
+	new = hull(x, y);
+	old = hull(x, best);
+	if (new.end - new.start != old.end - old.start)
+		return new.end - new.start < old.end - old.start;
+	if (y->start != best->start)
+		return y->start < best->start;
+	return y->end < best->end;
+}
+
+/* The nearest of R to X, or NULL. */
+static const struct anchor *
+find_nearest(const struct eval *e, const struct right *r,
+             const struct anchor *x)
+{
+	const struct anchor *all = e->stack.items + r->at, *best = NULL;
+	size_t lo = 0, hi = r->n, i;
+
+	while (lo < hi) {
+		size_t mid = lo + (hi - lo) / 2;
+
+		if (all[mid].start < x->end)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	for (i = lo; i < r->n && !is_far(r, x->end, all[i].start); i++)
+		if (is_nearer(x, &all[i], best))
+			best = &all[i];
+	for (i = lo; i-- > 0 && !r->ordered;) {
+		const struct anchor *y = &all[i];
+
+		if (r->reach[i] <= x->start && is_far(r, r->reach[i], x->start))
+			break; /* all that are left end even earlier */
+		if (y->end <= x->start ? is_far(r, y->end, x->start)
+		                       : share_words(e, x, y))
+			continue;
+		if (is_nearer(x, y, best))
+			best = y;
+	}
+	return best;
+}
+
+static void
+push_pair(struct eval *e, struct anchor x, struct anchor y)
+{
+	struct anchor a = hull(&x, &y);
+	uint32_t i;
+
+	a.piece = (uint32_t)e->pieces.n;
+	a.n_pieces = count_pieces(&x) + count_pieces(&y);
+	for (i = 0; i < count_pieces(&x); i++)
+		vec_push(&e->pieces, piece(e, &x, i));
+	for (i = 0; i < count_pieces(&y); i++)
+		vec_push(&e->pieces, piece(e, &y, i));
+	vec_push(&e->stack, a);
+}
+
+static int
+eval_near(struct eval *e, const struct plan *p, struct error *err)
+{
+	struct right r = { .distance = p->distance,
+		           .ordered = p->kind == PLAN_BEFORE };
+	size_t base = e->stack.n, i;
+	int rc;
+
+	rc = eval_node(e, p->args[0], err);
+	r.at = e->stack.n;
+	if (rc == 0 && r.at > base)
+		rc = eval_node(e, p->args[1], err);
+	r.n = e->stack.n - r.at;
+	if (rc == 0 && r.n > 0)
+		rc = turn_text_words(&e->text, &r.words, err);
+	if (rc < 0 || r.n == 0) {
+		e->stack.n = base;
+		return rc;
+	}
+	r.reach = mem_array(r.n, sizeof(*r.reach));
+	for (i = 0; i < r.n; i++) {
+		r.reach[i] = e->stack.items[r.at + i].end;
+		if (i > 0 && r.reach[i] < r.reach[i - 1])
+			r.reach[i] = r.reach[i - 1];
+	}
+	for (i = base; i < r.at; i++) {
+		const struct anchor *y =
+		    find_nearest(e, &r, &e->stack.items[i]);
+
+		if (y)
+			push_pair(e, e->stack.items[i], *y);
+	}
+	drop_between(&e->stack, base, r.at + r.n);
+	tidy(&e->stack, base);
+	free(r.reach);
+	return 0;
+}
+
+/* --- the whole ------------------------------------------------------------ */
+
+static int
+eval_or(struct eval *e, const struct plan *p, struct error *err)
+{
+	size_t base = e->stack.n, i;
+	int rc = 0;
+
+	for (i = 0; i < p->n_args && rc == 0; i++)
+		rc = eval_node(e, p->args[i], err);
+	tidy(&e->stack, base);
+	return rc;
+}
+
+static int
+eval_node(struct eval *e, const struct plan *p, struct error *err)
+{
+	switch (p->kind) {
+	case PLAN_TERMS:
+		eval_terms(e, p);
+		return 0;
+	case PLAN_MARKS:
+		eval_marks(e, p);
+		return 0;
+	case PLAN_OR:
+		return eval_or(e, p, err);
+	case PLAN_AND:
+		return eval_and(e, p, err);
+	case PLAN_NOT:
+		return eval_not(e, p, err);
+	default:
+		return eval_near(e, p, err);
+	}
+}
+
+int
+eval_plan(struct eval *e, const struct plan *p, struct error *err)
+{
+	e->stack.n = 0;
+	e->pieces.n = 0;
+	return eval_node(e, p, err);
+}
+
+void
+eval_release(struct eval *e)
+{
+	turn_text_release(&e->text);
+	vec_release(&e->runs);
+	vec_release(&e->marks);
+	vec_release(&e->pieces);
+	vec_release(&e->stack);
+	free(e->touched);
+	*e = (struct eval){ 0 };
+}

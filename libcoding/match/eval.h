@@ -1,0 +1,73 @@
+/*
+ * eval.h - the anchors that a plan has in one turn.
+ *
+ * Anchors are sorted by start, of equal starts the longest first, and none
+ * is there twice.
+ */
+#ifndef EMIC_MATCH_EVAL_H
+#define EMIC_MATCH_EVAL_H
+
+#include "match/engine.h"
+#include "match/plan.h"
+#include "match/turn_text.h"
+
+struct anchor {
+	size_t start, end; /* bytes of the document */
+	uint32_t piece;    /* of NEAR and BEFORE: the words themselves, as */
+	uint32_t n_pieces; /* places in eval.pieces; 0: [start, end) is all */
+};
+
+struct anchors {
+	struct anchor *items;
+	size_t n, cap;
+};
+
+/* A mark in the turn. */
+struct eval_mark {
+	uint32_t code;
+	size_t start, end;
+};
+
+/* The matches of one term in the turn. */
+struct eval_run {
+	uint32_t term;
+	uint32_t n;
+	const struct term_match *first;
+};
+
+/* Zeroed, then filled; released at the end. */
+struct eval {
+	struct turn_text text; /* set to the turn */
+	enum code_unit unit;   /* of the code */
+	bool asides;           /* it wants matches inside asides */
+	struct {
+		struct eval_run *items; /* sorted by term */
+		size_t n, cap;
+	} runs;
+	struct {
+		struct eval_mark *items;
+		size_t n, cap;
+	} marks;
+	/* inside */
+	struct span_list pieces;
+	struct anchors stack;
+	bool *touched; /* of each unit */
+	size_t n_touched;
+};
+
+/*
+ * Evaluate P: its anchors are in e->stack, until the next call.
+ *
+ * ERR_LIMIT: the fillers need more work than allowed.
+ */
+int eval_plan(struct eval *e, const struct plan *p, struct error *err);
+void eval_release(struct eval *e);
+
+/*
+ * The units that [START, END) touches: the first, and behind the last, in
+ * *FIRST_OUT and *END_OUT; equal when it touches none.
+ */
+void eval_touch(const struct span_list *units, size_t start, size_t end,
+                size_t *first_out, size_t *end_out);
+
+#endif

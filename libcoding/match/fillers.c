@@ -1,0 +1,78 @@
+#include "match/fillers.h"
+
+#include "base/error.h"
+#include "base/mem.h"
+#include "base/pattern.h"
+#include "match/phrase.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Compile one filler and append it as a pattern. */
+static int
+add_filler(struct fillers *f, struct buf *out, const char *text,
+           struct error *err)
+{
+	struct arena arena = { 0 };
+	struct expr *e = NULL;
+	size_t column;
+	int rc;
+
+	rc = expr_parse_term(&arena, text, &e, &column, err);
+	if (rc == 0 && e->kind != EXPR_PHRASE)
+		rc = error_set(err, ERR_FORMAT, "a regex cannot be a filler");
+	if (rc < 0) {
+		error_wrap(err, "fillers: '%s'", text);
+		goto out;
+	}
+	f->plain = f->plain && phrase_is_plain(e->words[0]);
+	phrase_source(out, e, NULL);
+out:
+	arena_release(&arena);
+	return rc;
+}
+
+int
+fillers_compile(struct fillers *f, const char *const *fillers, size_t n,
+                struct error *err)
+{
+	const char **sorted = mem_array(n, sizeof(*sorted));
+	struct buf b = { 0 };
+	size_t i, k;
+	int rc = 0;
+
+	*f = (struct fillers){ .plain = true };
+	/* the longest first: "you know" before "you" */
+	for (i = 0; i < n; i++) {
+		for (k = i; k > 0; k--) {
+			if (strlen(sorted[k - 1]) >= strlen(fillers[i]))
+				break;
+			sorted[k] = sorted[k - 1];
+		}
+		sorted[k] = fillers[i];
+	}
+	for (i = 0; i < n && rc == 0; i++) {
+		buf_adds(&b, i == 0 ? "(?i:" : "|");
+		rc = add_filler(f, &b, sorted[i], err);
+	}
+	if (n == 0 || rc < 0)
+		goto out;
+	buf_adds(&b, ")");
+	rc = pattern_new(b.data, b.len, 0, &f->pattern, NULL, err);
+	if (rc < 0)
+		error_wrap(err, "fillers");
+	else
+		f->source = buf_take(&b);
+out:
+	buf_release(&b);
+	free(sorted);
+	return rc;
+}
+
+void
+fillers_release(struct fillers *f)
+{
+	free(f->source);
+	pattern_free(f->pattern);
+	*f = (struct fillers){ 0 };
+}

@@ -1,0 +1,124 @@
+#include "base/buf.h"
+#include "base/error.h"
+
+#include <criterion/criterion.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static struct buf b;
+static struct error err;
+
+static void
+teardown(void)
+{
+	buf_release(&b);
+}
+TestSuite(buf, .fini = teardown);
+
+Test(buf, a_zeroed_one_is_the_empty_string)
+{
+	cr_assert_str_eq(buf_str(&b), "");
+	buf_clear(&b);
+	cr_assert_eq(b.len, 0);
+}
+
+Test(buf, what_is_added_stands_behind_what_was_there)
+{
+	buf_adds(&b, "one");
+	buf_addc(&b, ' ');
+	buf_addf(&b, "%d %s", 2, "three");
+	buf_add(&b, "four", 2);
+	cr_assert_str_eq(buf_str(&b), "one 2 threefo");
+	cr_assert_eq(b.len, strlen("one 2 threefo"));
+}
+
+Test(buf, bytes_may_be_nul)
+{
+	buf_add(&b, "a\0b", 3);
+	cr_assert_eq(b.len, 3);
+	cr_assert_eq(memcmp(b.data, "a\0b", 4), 0);
+}
+
+Test(buf, a_nul_stands_behind_it_however_it_grows)
+{
+	size_t i;
+
+	for (i = 0; i < 5000; i++) {
+		buf_addc(&b, 'x');
+		cr_assert_eq(b.len, i + 1);
+		cr_assert_eq(b.data[b.len], '\0');
+	}
+	for (i = 0; i < 5000; i++)
+		cr_assert_eq(b.data[i], 'x');
+}
+
+Test(buf, what_was_taken_is_the_callers)
+{
+	char *s;
+
+	buf_adds(&b, "mine");
+	s = buf_take(&b);
+	cr_assert_str_eq(s, "mine");
+	cr_assert_eq(b.len, 0);
+	free(s);
+	s = buf_take(&b);
+	cr_assert_str_eq(s, "", "an empty one gives a string too");
+	free(s);
+}
+
+/* A file with LEN bytes; its path is written to PATH. */
+static void
+write_file(char path[32], size_t len)
+{
+	FILE *f;
+	int fd;
+
+	snprintf(path, 32, "/tmp/emic-test-XXXXXX");
+	fd = mkstemp(path);
+	f = fdopen(fd, "w");
+	cr_assert(f);
+	while (len-- > 0)
+		fputc('0' + (int)(len % 10), f);
+	fclose(f);
+}
+
+Test(buf, a_file_is_read_to_its_end)
+{
+	static const size_t sizes[] = { 0, 1, 65535, 65536, 65537, 300000 };
+	char path[32];
+	size_t i;
+
+	for (i = 0; i < sizeof(sizes) / sizeof(*sizes); i++) {
+		buf_clear(&b);
+		buf_adds(&b, "<");
+		write_file(path, sizes[i]);
+		cr_expect_eq(buf_read_file(&b, path, 1 << 20, &err), 0);
+		unlink(path);
+		cr_expect_eq(b.len, sizes[i] + 1);
+		cr_expect_eq(b.data[0], '<');
+		cr_expect_eq(b.data[b.len], '\0');
+		cr_expect_eq(strlen(b.data), b.len);
+	}
+}
+
+Test(buf, a_file_over_the_limit_is_refused)
+{
+	char path[32];
+
+	write_file(path, 1001);
+	cr_expect_eq(buf_read_file(&b, path, 1000, &err), ERR_LIMIT);
+	buf_clear(&b);
+	cr_expect_eq(buf_read_file(&b, path, 1001, &err), 0);
+	unlink(path);
+}
+
+Test(buf, a_missing_file_is_named)
+{
+	cr_expect_eq(buf_read_file(&b, "/nowhere/x", 10, &err), ERR_IO);
+	cr_expect_str_eq(err.msg, "cannot open '/nowhere/x': No such file or "
+	                          "directory");
+	cr_expect_eq(buf_read_file(&b, "/tmp", 10, &err), ERR_IO);
+	cr_expect_str_eq(err.msg, "cannot read '/tmp': Is a directory");
+}

@@ -1,0 +1,128 @@
+#include "base/error.h"
+#include "base/vec.h"
+#include "fixture.h"
+#include "model/hit.h"
+
+#include <criterion/criterion.h>
+
+static struct project *p;
+static struct hits hits, stored;
+static struct error err;
+
+static void
+setup(void)
+{
+	p = fixture_project();
+}
+
+static void
+teardown(void)
+{
+	hits_release(&hits);
+	hits_release(&stored);
+	project_close(p);
+}
+TestSuite(hit, .init = setup, .fini = teardown);
+
+/* A hit of CODE in turn 1 of DOCUMENT at START, ten bytes and WORDS long. */
+static void
+add(int64_t code, int64_t document, size_t start, bool against, int64_t speaker,
+    size_t words)
+{
+	struct hit h = { .code = code,
+		         .document = document,
+		         .turn = 1,
+		         .start = start,
+		         .end = start + 10,
+		         .anchor_start = start + 1,
+		         .anchor_end = start + 3,
+		         .against = against,
+		         .rule = 2,
+		         .speaker = speaker,
+		         .words = words };
+
+	vec_push(&hits, h);
+}
+
+static void
+add_some(void)
+{
+	add(2, 1, 50, false, 7, 4);
+	add(1, 2, 30, false, 7, 3);
+	add(1, 1, 20, true, 7, 2);
+	add(1, 1, 10, false, 7, 5);
+	add(1, 1, 40, false, 8, 6);
+	add(1, 1, 60, false, 7, 1);
+	hits_sort(&hits);
+	cr_assert_eq(hits_store(p, &hits, &err), 0, "%s", err.msg);
+}
+
+Test(hit, hits_are_sorted_by_code_document_turn_and_place)
+{
+	size_t i;
+
+	add_some();
+	for (i = 1; i < hits.n; i++)
+		cr_expect_lt(hit_compare(&hits.items[i - 1], &hits.items[i]),
+		             0);
+	cr_expect_eq(hits.items[0].start, 10);
+	cr_expect_eq(hits.items[5].code, 2);
+}
+
+Test(hit, what_is_stored_comes_back)
+{
+	size_t i;
+
+	add_some();
+	cr_assert_eq(hits_read(p, 1, &stored, &err), 0);
+	cr_assert_eq(stored.n, 5);
+	for (i = 0; i < stored.n; i++) {
+		const struct hit *a = &hits.items[i], *b = &stored.items[i];
+
+		cr_expect_eq(hit_compare(a, b), 0);
+		cr_expect_eq(a->anchor_start, b->anchor_start);
+		cr_expect_eq(a->anchor_end, b->anchor_end);
+		cr_expect_eq(a->rule, b->rule);
+	}
+}
+
+Test(hit, the_same_place_with_another_stance_is_another_hit)
+{
+	add(1, 1, 10, false, 0, 1);
+	add(1, 1, 10, true, 0, 1);
+	cr_expect_neq(hit_compare(&hits.items[0], &hits.items[1]), 0);
+	cr_expect_eq(hit_compare(&hits.items[0], &hits.items[0]), 0);
+}
+
+Test(hit, the_tally_adds_up_by_document_speaker_and_stance)
+{
+	add_some();
+	cr_expect_eq(fixture_int(p, "SELECT count(*) FROM tally"), 5);
+	cr_expect_eq(fixture_int(p, "SELECT hits * 100 + words FROM tally"
+	                            " WHERE code = 1 AND document = 1"
+	                            " AND speaker = 7 AND stance = 0"),
+	             206);
+	cr_expect_eq(fixture_int(p, "SELECT hits * 100 + words FROM tally"
+	                            " WHERE code = 1 AND stance = 1"),
+	             102);
+}
+
+Test(hit, dropping_takes_hits_and_tally_of_one_document_or_all)
+{
+	add_some();
+	cr_assert_eq(hits_drop(p, 1, 2, &err), 0);
+	cr_expect_eq(fixture_int(p, "SELECT count(*) FROM hit"), 5);
+	cr_expect_eq(fixture_int(p, "SELECT count(*) FROM tally"), 4);
+	cr_assert_eq(hits_drop(p, 1, 0, &err), 0);
+	cr_expect_eq(fixture_int(p, "SELECT count(*) FROM hit"), 1);
+	cr_expect_eq(fixture_int(p, "SELECT sum(code) FROM tally"), 2);
+	cr_assert_eq(hits_drop(p, 9, 0, &err), 0);
+}
+
+Test(hit, no_hits_are_stored_without_complaint)
+{
+	hits_sort(&hits);
+	cr_expect_eq(hits_store(p, &hits, &err), 0);
+	cr_expect_eq(hits_read(p, 1, &stored, &err), 0);
+	cr_expect_eq(stored.n, 0);
+}
