@@ -115,8 +115,8 @@ lint: all | $O/deps.test $O/deps.lint
 demo: all
 	@O='$O' BIN='$(abspath $O/bin)' sh .ci/demo
 
-bench: all
-	O='$O' BIN='$(abspath $O/bin)' sh tests/bench/bench.sh
+bench: | $O/deps.build
+	+@O='$O' MAKE='$(MAKE)' CC='$(CC)' sh tests/bench/bench.sh
 
 # --- fuzzing: with clang, in objects of its own ---------------------------
 FUZZ_SECONDS ?= 60
