@@ -477,9 +477,9 @@ cases(struct invocation *in, struct error *err)
 		                 in->argv[0]);
 	if (in->argc > 0 &&
 	    (in->argc < v->operands || (in->argc > v->operands && !v->more)))
-		return error_set(err, ERR_USAGE, "'%s' takes %d operand%s",
-		                 v->name, v->operands - 1,
-		                 v->operands == 2 ? "" : "s");
+		return error_set(err, ERR_USAGE, "'%s' takes %s%d operand%s",
+		                 v->name, v->more ? "at least " : "",
+		                 v->operands - 1, v->operands == 2 ? "" : "s");
 	return v->run(in, err);
 }
 

@@ -145,7 +145,9 @@ print_cell(struct writer *w, const struct question *q,
 
 	if (q->per > 0) {
 		writer_real(w, frequency_rate(count, g->words, q->per), 2);
-	} else if (q->measure == FREQUENCY_CASES && people && g->n > 0) {
+	} else if (q->measure == FREQUENCY_CASES && people && g->n == 0) {
+		writer_none(w);
+	} else if (q->measure == FREQUENCY_CASES && people) {
 		select_share(&b, count, g->n, opt_percent);
 		writer_text(w, buf_str(&b));
 	} else {

@@ -210,8 +210,8 @@ list_commands(void)
 /* --- help ---------------------------------------------------------------- */
 
 /*
- * The manual's source in the tree that this program was built in, for use
- * before it is installed; NULL if there is none.
+ * The source of PAGE ("emic-tag.1") in the tree that this program was built
+ * in, for use before it is installed; NULL if there is none.
  */
 static char *
 source_page(const char *page)
@@ -224,7 +224,7 @@ source_page(const char *page)
 		struct buf path = { 0 };
 		char *slash;
 
-		buf_addf(&path, "%s/man/%s.1", buf_str(&dir), page);
+		buf_addf(&path, "%s/man/%s", buf_str(&dir), page);
 		if (access(buf_str(&path), R_OK) == 0) {
 			buf_release(&dir);
 			return buf_take(&path);
@@ -244,7 +244,8 @@ static int
 help(const char *name)
 {
 	char *command = name ? find_command(name) : NULL, *source;
-	struct buf page = { 0 };
+	const char *section = name ? "1" : "7";
+	struct buf page = { 0 }, file = { 0 };
 
 	if (name && !command) {
 		fprintf(stderr, "emic: no command '%s'\n", name);
@@ -252,14 +253,14 @@ help(const char *name)
 	}
 	buf_adds(&page, name ? "emic-" : "emic");
 	buf_adds(&page, name ? name : "");
-	source = source_page(buf_str(&page));
+	buf_addf(&file, "%s.%s", buf_str(&page), section);
+	source = source_page(buf_str(&file));
 	fflush(stdout);
 	if (source) {
 		execlp("man", "man", "-l", source, (char *)NULL);
 		execlp("mandoc", "mandoc", "-a", source, (char *)NULL);
 	} else {
-		execlp("man", "man", name ? "1" : "7", buf_str(&page),
-		       (char *)NULL);
+		execlp("man", "man", section, buf_str(&page), (char *)NULL);
 	}
 	/* no reader of manuals here: what the command says of itself */
 	if (command)
@@ -267,6 +268,7 @@ help(const char *name)
 	free(source);
 	free(command);
 	buf_release(&page);
+	buf_release(&file);
 	list_commands();
 	return 0;
 }

@@ -7,6 +7,7 @@
 #include "shared/spans.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 static struct select_options opt_select;
 static const char *opt_unit, *opt_role;
@@ -21,7 +22,7 @@ static const struct option_spec options[] = {
 	{ OPT_FLAG, 'x', "exact", &opt_exact, NULL,
 	  "upper and lower case differ" },
 	{ OPT_STRING, 'r', "role", &opt_role, "ROLE",
-	  "participant (default), interviewer or all" },
+	  "participant (default), interviewer, all, or a label" },
 	{ OPT_FLAG, 'n', "count", &opt_count, NULL,
 	  "print only how many documents and hits" },
 	SELECT_OPTIONS(opt_select),
@@ -98,6 +99,20 @@ search_document(struct search *s, const struct corpus *c,
 	return rc;
 }
 
+/* A label that nobody has would find nothing, and nobody would see why. */
+static int
+check_role(struct project *p, struct error *err)
+{
+	static const char *const roles[] = { "participant", "interviewer",
+		                             "all" };
+	size_t i;
+
+	for (i = 0; opt_role && i < sizeof(roles) / sizeof(*roles); i++)
+		if (strcmp(roles[i], opt_role) == 0)
+			return 0;
+	return opt_role ? document_check_label(p, opt_role, err) : 0;
+}
+
 static int
 compile(struct search *s, const struct codebook *b, struct invocation *in,
         struct error *err)
@@ -137,6 +152,8 @@ grep(struct invocation *in, struct error *err)
 	rc = select_read(&opt_select, &selection, err);
 	if (rc == 0)
 		rc = corpus_open(in->project, &selection, &c, err);
+	if (rc == 0)
+		rc = check_role(in->project, err);
 	if (rc == 0)
 		rc = compile(&s, corpus_codebook(c), in, err);
 	if (rc < 0)

@@ -1,5 +1,6 @@
 /* emic-init - make a new project file. */
 #include "base/mem.h"
+#include "model/name.h"
 #include "shared/command.h"
 
 #include <stdlib.h>
@@ -43,7 +44,9 @@ init(struct invocation *in, struct error *err)
 		                 "commands find it",
 		                 path);
 	title = opt_title ? mem_str(opt_title) : title_of(path);
-	rc = project_create(path, title, in->now, &in->project, err);
+	rc = name_check("a study", title, err);
+	if (rc == 0)
+		rc = project_create(path, title, in->now, &in->project, err);
 	if (rc == 0)
 		spool_addf(&in->out, "%s is ready: next, emic import FILE...\n",
 		           path);

@@ -283,11 +283,16 @@ print_for_people(struct invocation *in, const struct corpus *c,
 		              question.end - question.start, width);
 	print_wrapped(&in->out, "    ", v->text + quote->start,
 	              quote->end - quote->start, width);
-	spool_addf(&in->out, "  %s%s%s:%zu-%zu, %s%s%s\n\n", buf_str(&who),
+	spool_addf(&in->out, "  %s%s%s:%zu-%zu, %s", buf_str(&who),
 	           who.len ? ", " : "", v->document.name,
 	           document_cp(v, quote->start), document_cp(v, quote->end),
-	           quote->basis, strcmp(quote->by, "rule") ? " by " : "",
-	           strcmp(quote->by, "rule") ? quote->by : " (found by rule)");
+	           quote->basis);
+	if (strcmp(quote->basis, "judged") == 0)
+		spool_addf(&in->out, " by %s\n\n", quote->by);
+	else
+		spool_addf(&in->out, " (%s %s)\n\n",
+		           strcmp(quote->by, "rule") ? "by" : "found by",
+		           quote->by);
 	buf_release(&who);
 }
 

@@ -291,9 +291,15 @@ set_case(struct invocation *in, struct error *err)
 
 	if (strcmp(in->argv[2], "-") != 0) {
 		rc = case_find(in->project, in->argv[2], &id, err);
+		if (rc == ERR_NOTFOUND) {
+			struct error why = *err;
+
+			return error_set(err, rc,
+			                 "%s ('emic cases set' makes one)",
+			                 why.msg);
+		}
 		if (rc < 0)
-			return error_wrap(
-			    err, "make it with 'emic cases set' first");
+			return rc;
 	}
 	return set_label(in, in->argv[1], -1, id, err);
 }
@@ -403,9 +409,9 @@ speakers(struct invocation *in, struct error *err)
 		                 in->argv[0]);
 	if (in->argc > 0 &&
 	    (in->argc < v->operands || (in->argc > v->operands && !v->more)))
-		return error_set(err, ERR_USAGE, "'%s' takes %d operand%s",
-		                 v->name, v->operands - 1,
-		                 v->operands == 2 ? "" : "s");
+		return error_set(err, ERR_USAGE, "'%s' takes %s%d operand%s",
+		                 v->name, v->more ? "at least " : "",
+		                 v->operands - 1, v->operands == 2 ? "" : "s");
 	if (strcmp(v->name, "list") == 0)
 		return list(in, err);
 	if (opt_documents.n > 0 || opt_labels)

@@ -34,9 +34,24 @@ struct shown {
 	size_t n;
 };
 
-static int
-read_basis(bool data, bool any_judged, struct shown *out, struct error *err)
+static bool
+any_disputed(const struct themes *themes)
 {
+	size_t i;
+
+	for (i = 0; i < themes->n; i++)
+		if (themes->items[i].rolled[THEME_DISPUTED].passages +
+		        themes->items[i].against[THEME_DISPUTED].passages >
+		    0)
+			return true;
+	return false;
+}
+
+static int
+read_basis(bool data, const struct themes *themes, struct shown *out,
+           struct error *err)
+{
+	bool any_judged = themes->any_judged;
 	int basis, b;
 
 	out->n = 0;
@@ -44,7 +59,7 @@ read_basis(bool data, bool any_judged, struct shown *out, struct error *err)
 		if (any_judged || data)
 			out->items[out->n++] = THEME_JUDGED;
 		out->items[out->n++] = THEME_UNREAD;
-		if (any_judged || data)
+		if (data || any_disputed(themes))
 			out->items[out->n++] = THEME_DISPUTED;
 		return 0;
 	}
@@ -132,45 +147,69 @@ print_data(struct invocation *in, const struct themes *themes,
 
 /* --- for people ---------------------------------------------------------- */
 
+/* Put COUNTS into one cell, as "3", or side by side as "3 / 0 / 1". */
 static void
-print_share(struct writer *w, size_t count, size_t n)
+print_counts(struct writer *w, const size_t *counts, size_t n)
 {
 	struct buf b = { 0 };
+	size_t i;
 
-	select_share(&b, count, n, opt_percent);
-	if (b.len > 0)
-		writer_text(w, buf_str(&b));
-	else
-		writer_none(w);
+	for (i = 0; i < n; i++)
+		buf_addf(&b, "%s%zu", i ? " / " : "", counts[i]);
+	writer_text(w, buf_str(&b));
 	buf_release(&b);
 }
 
-/* One row: each measure's bases side by side. */
+/* The same of N cases: "3 of 12", "3 / 0 of 12", "6 (30%) / 2 (10%) of 20". */
+static void
+print_cases(struct writer *w, const size_t *counts, size_t n_counts, size_t n)
+{
+	struct buf b = { 0 };
+	size_t i;
+
+	if (n == 0) {
+		writer_none(w);
+		return;
+	}
+	if (n_counts == 1)
+		select_share(&b, counts[0], n, opt_percent);
+	for (i = 0; n_counts > 1 && i < n_counts; i++) {
+		buf_addf(&b, "%s%zu", i ? " / " : "", counts[i]);
+		if (opt_percent || n >= 20)
+			buf_addf(&b, " (%.0f%%)",
+			         100.0 * (double)counts[i] / (double)n);
+	}
+	if (n_counts > 1)
+		buf_addf(&b, " of %zu", n);
+	writer_text(w, buf_str(&b));
+	buf_release(&b);
+}
+
+/* One row: each measure with its bases side by side. */
 static void
 print_row(struct writer *w, const struct theme *t, const struct shown *shown,
           size_t n)
 {
-	size_t s;
+	size_t counts[THEME_BASES], s;
 	int m;
 
 	writer_indent(w, t->code->depth);
 	writer_text(w, t->code->name);
 	for (m = FREQUENCY_CASES; m <= FREQUENCY_WORDS; m++) {
-		for (s = 0; s < shown->n; s++) {
-			enum theme_basis b = shown->items[s];
-			size_t count = frequency_of(&t->rolled[b],
-			                            (enum frequency_measure)m);
-
-			if (m == FREQUENCY_CASES)
-				print_share(w, count, n);
-			else
-				writer_int(w, (int64_t)count);
-		}
+		for (s = 0; s < shown->n; s++)
+			counts[s] = frequency_of(&t->rolled[shown->items[s]],
+			                         (enum frequency_measure)m);
+		if (m == FREQUENCY_CASES)
+			print_cases(w, counts, shown->n, n);
+		else
+			print_counts(w, counts, shown->n);
 	}
 	for (s = 0; s < shown->n; s++)
-		writer_int(w, (int64_t)t->own[shown->items[s]].passages);
+		counts[s] = t->own[shown->items[s]].passages;
+	print_counts(w, counts, shown->n);
 	for (s = 0; s < shown->n; s++)
-		writer_int(w, (int64_t)t->against[shown->items[s]].passages);
+		counts[s] = t->against[shown->items[s]].passages;
+	print_counts(w, counts, shown->n);
 	if (opt_min_cases > 0)
 		writer_text(w,
 		            t->rolled[THEME_BOTH].cases >= (size_t)opt_min_cases
@@ -178,31 +217,22 @@ print_row(struct writer *w, const struct theme *t, const struct shown *shown,
 		                : "");
 }
 
-static size_t
-people_columns(struct writer_column *columns, struct arena *names,
-               const struct shown *shown)
+/* What the numbers rest on, in a line above the table. */
+static void
+note_basis(struct writer *w, const struct themes *themes,
+           const struct shown *shown)
 {
-	static const char *const measures[] = { "cases",    "documents",
-		                                "passages", "words",
-		                                "own",      "against" };
-	size_t k = 0, m, s;
-
-	columns[k++] = (struct writer_column){ "code", NULL, WRITER_TREE };
-	for (m = 0; m < 6; m++) {
-		for (s = 0; s < shown->n; s++) {
-			const char *basis =
-			    basis_name(theme_bits(shown->items[s]));
-
-			columns[k].name =
-			    shown->n == 1
-			        ? measures[m]
-			        : arena_fmt(names, "%s %s", measures[m], basis);
-			columns[k++].flags = WRITER_NUMBER;
-		}
-	}
-	if (opt_min_cases > 0)
-		columns[k++].name = "recurs";
-	return k;
+	if (!themes->any_judged)
+		writer_note(w, "Found by rule, not read.");
+	else if (shown->n == 3)
+		writer_note(w, "Side by side: judged / unread / disputed.");
+	else if (shown->n == 2)
+		writer_note(w, "Side by side: judged / unread.");
+	else if (shown->items[0] == THEME_BOTH)
+		writer_note(w, "Basis: both, judged and unread joined.");
+	else
+		writer_note(w, "Basis: %s.",
+		            basis_name(theme_bits(shown->items[0])));
 }
 
 static void
@@ -210,16 +240,21 @@ print_people(struct invocation *in, const struct themes *themes,
              const struct code *root, const struct shown *shown, size_t n,
              enum case_kind kind)
 {
-	struct writer_column columns[2 + 6 * THEME_BASES] = { 0 };
-	struct arena names = { 0 };
-	size_t k = people_columns(columns, &names, shown), i;
-	struct writer *w = command_writer(in, columns, k);
+	static const struct writer_column columns[] = {
+		{ "code", NULL, WRITER_TREE },
+		{ "cases", NULL, WRITER_NUMBER },
+		{ "documents", NULL, WRITER_NUMBER },
+		{ "passages", NULL, WRITER_NUMBER },
+		{ "words", NULL, WRITER_NUMBER },
+		{ "own", NULL, WRITER_NUMBER },
+		{ "against", NULL, WRITER_NUMBER },
+		{ "recurs", NULL, 0 },
+	};
+	struct writer *w =
+	    command_writer(in, columns, opt_min_cases > 0 ? 8 : 7);
+	size_t i;
 
-	if (!themes->any_judged)
-		writer_note(w, "Found by rule, not read.");
-	else if (shown->n == 1)
-		writer_note(w, "Basis: %s.",
-		            basis_name(theme_bits(shown->items[0])));
+	note_basis(w, themes, shown);
 	if (n > 0)
 		writer_note(w,
 		            "Cases are of kind %s; N = %zu with words in "
@@ -239,7 +274,6 @@ print_people(struct invocation *in, const struct themes *themes,
 		                "unread together.",
 		                opt_min_cases);
 	writer_finish(w);
-	arena_release(&names);
 }
 
 static int
@@ -268,7 +302,7 @@ themes_run(struct invocation *in, struct error *err)
 	if (rc == 0)
 		rc = themes_walk(in->project, c, &themes, err);
 	if (rc == 0)
-		rc = read_basis(data, themes.any_judged, &shown, err);
+		rc = read_basis(data, &themes, &shown, err);
 	if (rc < 0)
 		goto out;
 	if (data)

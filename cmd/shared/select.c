@@ -38,14 +38,19 @@ void
 select_notes(const struct corpus *c, enum case_kind kind)
 {
 	size_t loose = corpus_unattributed_words(c);
+	const char *name = case_kind_name(kind);
 
 	if (attribution_cases(corpus_attribution(c)) == 0)
 		command_note("no cases of kind %s yet: documents and passages "
 		             "are counted, cases are not; 'emic cases load' "
-		             "or 'emic cases from-speakers' makes them",
-		             case_kind_name(kind));
+		             "or 'emic cases %s' makes them",
+		             name,
+		             kind == CASE_PARTICIPANT ? "from-speakers"
+		                                      : "set --kind");
 	else if (loose > 0)
-		command_note("%zu words are no %s's: 'emic speakers' shows "
-		             "whose they could be",
-		             loose, case_kind_name(kind));
+		command_note("%zu words are no %s's%s", loose, name,
+		             kind == CASE_PARTICIPANT
+		                 ? ": 'emic speakers' shows whose they could "
+		                   "be"
+		                 : "");
 }

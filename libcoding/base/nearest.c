@@ -67,7 +67,7 @@ nearest_offer(struct nearest *n, const char *name)
 	free(folded);
 	if (begins)
 		d = d < 2 ? d : 2;
-	else if (d > 1 + len / 4)
+	else if (d > 1 + len / 4 || d >= len) /* nothing in common */
 		return;
 	for (at = n->n; at > 0 && n->best[at - 1].distance > d; at--)
 		;

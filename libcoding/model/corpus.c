@@ -129,28 +129,14 @@ select_where(struct corpus *c, const struct selection *s, struct error *err)
 static int
 select_speakers(struct corpus *c, const struct selection *s, struct error *err)
 {
-	static const char sql[] =
-	    "SELECT count(*) FROM speaker WHERE label_folded = :label";
-	sqlite3_stmt *st = NULL;
 	size_t k;
-	int rc;
+	int rc = 0;
 
-	rc = db_prepare(&c->p->db, sql, &st, err);
 	for (k = 0; rc == 0 && k < s->n_speakers; k++) {
-		char *folded = unicode_fold(s->speakers[k]);
-
-		vec_push(&c->speakers, folded);
-		db_bind_text(st, ":label", folded);
-		rc = db_step(&c->p->db, st, err);
-		if (rc > 0 && db_int(st, 0) == 0)
-			rc = error_set(err, ERR_NOTFOUND,
-			               "no document has a speaker '%s'",
-			               s->speakers[k]);
-		else if (rc > 0)
-			rc = 0;
-		db_reset(st);
+		rc = document_check_label(c->p, s->speakers[k], err);
+		if (rc == 0)
+			vec_push(&c->speakers, unicode_fold(s->speakers[k]));
 	}
-	db_finish(st);
 	return rc;
 }
 

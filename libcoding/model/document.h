@@ -114,6 +114,10 @@ size_t document_cp(const struct transcript_view *v, size_t byte);
 int document_byte(const struct transcript_view *v, size_t cp, size_t *byte_out,
                   struct error *err);
 
+/* ERR_NOTFOUND: no document has a speaker LABEL; near ones are shown. */
+int document_check_label(struct project *p, const char *label,
+                         struct error *err);
+
 /* --- changes to speakers and turns (text and marks stay as they are) --- */
 
 /*

@@ -4,6 +4,7 @@
 #include "base/error.h"
 #include "base/hash.h"
 #include "base/mem.h"
+#include "base/nearest.h"
 #include "base/segment.h"
 #include "base/unicode.h"
 #include "base/utf8.h"
@@ -15,11 +16,55 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Nobody is called LABEL: say which labels are near. */
 static int
-no_label(const char *label, int64_t document, struct error *err)
+no_label(struct project *p, const char *label, int64_t document,
+         struct error *err)
 {
-	return error_set(err, ERR_NOTFOUND, "no speaker '%s' in %s", label,
-	                 document ? "that document" : "any document");
+	static const char sql[] =
+	    "SELECT min(label) FROM speaker"
+	    " WHERE :document IS NULL OR document = :document"
+	    " GROUP BY label_folded ORDER BY label_folded";
+	struct nearest near = { 0 };
+	sqlite3_stmt *st = NULL;
+	int rc;
+
+	nearest_start(&near, label);
+	rc = db_prepare(&p->db, sql, &st, err);
+	if (rc == 0)
+		db_bind_id(st, ":document", document);
+	while (rc >= 0 && (rc = db_step(&p->db, st, err)) > 0)
+		nearest_offer(&near, db_text(st, 0));
+	db_finish(st);
+	if (rc == 0)
+		rc = error_set(err, ERR_NOTFOUND, "no speaker '%s' in %s%s",
+		               label,
+		               document ? "that document" : "any document",
+		               nearest_hint(&near));
+	nearest_release(&near);
+	return rc;
+}
+
+int
+document_check_label(struct project *p, const char *label, struct error *err)
+{
+	static const char sql[] = "SELECT EXISTS (SELECT 1 FROM speaker"
+	                          " WHERE label_folded = :label)";
+	char *folded = unicode_fold(label);
+	sqlite3_stmt *st = NULL;
+	int rc;
+
+	rc = db_prepare(&p->db, sql, &st, err);
+	if (rc < 0)
+		goto out;
+	db_bind_text(st, ":label", folded);
+	rc = db_step(&p->db, st, err);
+	if (rc > 0)
+		rc = db_int(st, 0) ? 0 : no_label(p, label, 0, err);
+out:
+	db_finish(st);
+	free(folded);
+	return rc;
 }
 
 /* Run a prepared UPDATE for LABEL in DOCUMENT (0: all) and count. */
@@ -35,7 +80,7 @@ update_speakers(struct project *p, sqlite3_stmt *st, int64_t document,
 	rc = db_run(&p->db, st, err);
 	*n_out = (size_t)db_changes(&p->db);
 	if (rc == 0 && *n_out == 0)
-		rc = no_label(label, document, err);
+		rc = no_label(p, label, document, err);
 	free(folded);
 	return rc;
 }

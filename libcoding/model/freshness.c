@@ -295,7 +295,7 @@ freshness_read(struct project *p, const struct codebook *b, struct freshness *f,
 	f->codes = mem_array(b->n_codes, sizeof(*f->codes));
 	f->states = mem_array(f->documents.n, sizeof(*f->states));
 	f->stale = mem_array(b->n_codes * f->documents.n, sizeof(*f->stale));
-	freshness_forget(f);
+	memset(f->stale, 1, b->n_codes * f->documents.n * sizeof(*f->stale));
 	for (i = 0; i < b->n_codes; i++)
 		freshness_code_hash(b, b->codes[i], f->codes[i]);
 	rc = read_states(p, f, err);
@@ -349,8 +349,13 @@ freshness_stale_documents(const struct freshness *f, size_t code)
 void
 freshness_forget(struct freshness *f)
 {
-	memset(f->stale, 1,
-	       f->codebook->n_codes * f->documents.n * sizeof(*f->stale));
+	size_t i, d;
+
+	for (i = 0; i < f->codebook->n_codes; i++)
+		for (d = 0;
+		     f->codebook->codes[i]->n_rules > 0 && d < f->documents.n;
+		     d++)
+			f->stale[i * f->documents.n + d] = true;
 }
 
 /* --- writing down -------------------------------------------------------- */

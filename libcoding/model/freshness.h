@@ -37,7 +37,7 @@ bool freshness_stale_id(const struct freshness *f, size_t code,
                         int64_t document); /* by id; true if it is gone */
 size_t freshness_stale_documents(const struct freshness *f, size_t code);
 
-/* Everything must be scanned again (another engine, or --all). */
+/* All codes with rules must be scanned again (another engine, or --all). */
 void freshness_forget(struct freshness *f);
 
 /*

@@ -15,9 +15,13 @@
 int
 db_error(struct db *db, struct error *err, const char *what)
 {
+	int last = errno; /* SQLite forgets it when a commit fails */
 	int rc = sqlite3_errcode(db->handle);
+	int more = sqlite3_extended_errcode(db->handle);
 	int sys = sqlite3_system_errno(db->handle);
 
+	if (sys == 0)
+		sys = last;
 	if (rc == SQLITE_BUSY || rc == SQLITE_LOCKED)
 		return error_set(err, ERR_BUSY, "%s is in use", db->path);
 	if (rc == SQLITE_NOTADB)
@@ -28,6 +32,10 @@ db_error(struct db *db, struct error *err, const char *what)
 		                 "no room left to write '%s': nothing was "
 		                 "changed",
 		                 db->path);
+	if (more == SQLITE_IOERR_WRITE && sys != 0)
+		return error_set(err, ERR_IO,
+		                 "cannot write '%s': %s: nothing was changed",
+		                 db->path, strerror(sys));
 	if ((rc == SQLITE_IOERR || rc == SQLITE_CANTOPEN) && sys != 0) {
 		errno = sys;
 		return error_errno(err, ERR_IO, "cannot %s '%s'", what,
@@ -153,6 +161,7 @@ db_prepare(struct db *db, const char *sql, sqlite3_stmt **out,
            struct error *err)
 {
 	*out = NULL;
+	errno = 0;
 	if (sqlite3_prepare_v2(db->handle, sql, -1, out, NULL) != SQLITE_OK)
 		return db_error(db, err, "read");
 	return 0;
@@ -211,6 +220,7 @@ db_bind_id(sqlite3_stmt *st, const char *name, int64_t id)
 int
 db_step(struct db *db, sqlite3_stmt *st, struct error *err)
 {
+	errno = 0;
 	switch (sqlite3_step(st)) {
 	case SQLITE_ROW:
 		return 1;
@@ -267,6 +277,7 @@ db_is_null(sqlite3_stmt *st, int column)
 int
 db_exec(struct db *db, const char *sql, struct error *err)
 {
+	errno = 0;
 	if (sqlite3_exec(db->handle, sql, NULL, NULL, NULL) != SQLITE_OK)
 		return db_error(db, err, "use");
 	return 0;

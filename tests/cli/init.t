@@ -1,6 +1,8 @@
 #!/bin/sh
 # emic init: a new project file, and what is never overwritten.
+# shellcheck disable=SC2016 # for the shell that runs it
 . "$(dirname "$0")/lib.sh"
+. "$ROOT/tests/cli/study.sh"
 plan 16
 
 title_of() {
@@ -30,7 +32,7 @@ fails 2 'another file is not overwritten' emic init text.emic
 ok 'it is as it was' grep -qx 'not a project' text.emic
 mkdir folder.emic
 fails 2 'nor is a folder' emic init folder.emic
-ok 'it knows its own kind' sh -c \
-	'test "$(sqlite3 study.emic "PRAGMA application_id")" = 1701669219'
+ok 'it knows its own kind' holds study.emic \
+	"PRAGMA application_id" 1701669219
 fails 2 'a title that is not UTF-8 is refused' \
 	emic init -t "$(printf 'a\377b')" bad.emic

@@ -15,6 +15,11 @@ quietly() {
 	rm -f "$HOME/study.log"
 }
 
+# holds FILE SQL VALUE: that is what the project FILE answers.
+holds() {
+	[ "$(sqlite3 "$1" "$2")" = "$3" ]
+}
+
 # interviews FILE: the sample interviews and their cases.
 interviews() {
 	quietly emic init "$1"

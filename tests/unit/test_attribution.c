@@ -224,6 +224,26 @@ Test(attribution, a_value_is_the_documents_then_the_waves_then_the_cases)
 	document_close(v);
 }
 
+Test(attribution, names_and_values_are_text)
+{
+	int64_t id = 0;
+
+	cr_expect_eq(case_ensure(p, "\xFF", CASE_SITE, &id, NULL, &err),
+	             ERR_FORMAT);
+	cr_expect_eq(case_ensure(p, "", CASE_SITE, &id, NULL, &err),
+	             ERR_FORMAT);
+	cr_expect_eq(case_ensure(p, "a\nb", CASE_SITE, &id, NULL, &err),
+	             ERR_FORMAT);
+	cr_expect_str_eq(err.msg, "a case's name holds a control character");
+	cr_expect_eq(attribute_ensure(p, "", ATTRIBUTE_TEXT, &id, &err),
+	             ERR_FORMAT);
+	id = fixture_case(p, "Ana", "participant");
+	cr_expect_eq(attribute_set(p, 1, id, 0, NULL, "\xC3", NULL, &err),
+	             ERR_FORMAT);
+	cr_expect_eq(attribute_set(p, 1, id, 0, "\xC3", "x", NULL, &err),
+	             ERR_FORMAT);
+}
+
 Test(attribution, an_empty_value_takes_it_away)
 {
 	int64_t ana = fixture_case(p, "Ana", "participant");

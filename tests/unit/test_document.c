@@ -222,6 +222,15 @@ Test(document, a_role_is_set_in_one_document_or_in_all)
 	cr_expect_str_eq(err.msg, "no speaker 'Cy' in any document");
 }
 
+Test(document, a_label_that_nobody_has_is_answered_with_near_ones)
+{
+	fixture_document(p, "a", "Ana: Hi.\nBen: Hi.\n");
+	cr_expect_eq(document_check_label(p, "ANA", &err), 0);
+	cr_expect_eq(document_check_label(p, "Anna", &err), ERR_NOTFOUND);
+	cr_expect_str_eq(err.msg, "no speaker 'Anna' in any document: did "
+	                          "you mean 'Ana'?");
+}
+
 Test(document, a_label_that_is_a_cases_name_is_linked)
 {
 	int64_t ana = fixture_case(p, "Ana", "participant"), id;
@@ -249,6 +258,12 @@ Test(document, a_turn_is_given_to_others)
 	cr_expect_str_eq(label(0), "");
 	cr_expect_str_eq(label(1), "A + Ben", "the others stay as they were");
 	cr_expect_str_eq(label(2), "A");
+	cr_expect_eq(document_move_turn(p, id, 3, " B  +  A ", &err), 0);
+	reopen(id);
+	cr_expect_str_eq(label(2), "A + B", "by their order in the document");
+	cr_expect_eq(v->n_speakers, 3);
+	cr_expect_eq(document_move_turn(p, id, 1, "a\tb", &err), ERR_FORMAT);
+	cr_expect_str_eq(err.msg, "a speaker's name holds a control character");
 	cr_expect_eq(document_move_turn(p, id, 4, "A", &err), ERR_NOTFOUND);
 	cr_expect_str_eq(err.msg, "document 'a' has turns 1 to 3, no turn 4");
 	cr_expect_eq(document_move_turn(p, id, 0, "A", &err), ERR_NOTFOUND);

@@ -104,6 +104,7 @@ Test(freshness, after_a_run_nothing_is)
 	cr_expect_str_eq(f.at, "2026-01-01T00:00:00Z");
 	freshness_forget(&f);
 	cr_expect(freshness_stale(&f, 0, 0), "unless it is forgotten");
+	cr_expect_not(freshness_stale(&f, 3, 0), "nothing to look for");
 }
 
 Test(freshness, a_run_for_one_code_freshens_that_code)

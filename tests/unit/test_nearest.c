@@ -46,6 +46,8 @@ Test(nearest, the_beginning_of_a_name_is_near)
 Test(nearest, nothing_near_says_nothing)
 {
 	cr_expect_str_eq(hint("zzz", "themes", "tag", "quotes", "cases"), "");
+	cr_expect_str_eq(hint("X", "A", "B", "AX", "A1"), "",
+	                 "one letter is not like another");
 	nearest_release(&n);
 	nearest_start(&n, "x");
 	cr_expect_str_eq(nearest_hint(&n), "");

@@ -119,5 +119,5 @@ Test(rules_hash, a_hash_does_not_change_with_other_codes)
 	                 first);
 	cr_expect_str_eq(hash("list l: x\ncode b:\n+ $l\ncode a:\n+ y\n", 1),
 	                 first);
-	cr_expect_str_eq(rules_engine(), "plain 1");
+	cr_expect_str_eq(rules_engine(rules), "literal 1");
 }
