@@ -337,6 +337,13 @@ set_value(struct project *p, const char *assignment, int64_t case_id,
 		                 assignment);
 	value = eq + 1;
 	name = mem_strn(assignment, (size_t)(eq - assignment));
+	if (case_load_reserved(name)) {
+		rc = error_set(err, ERR_USAGE,
+		               "'%s' is a column of 'cases load', no attribute",
+		               name);
+		free(name);
+		return rc;
+	}
 	rc = attribute_ensure(p, name, attribute_guess(&value, 1), &id, err);
 	if (rc == 0)
 		rc = attribute_set(p, id, case_id, document, opt_wave, value,

@@ -109,29 +109,13 @@ read_options(struct question *q, const struct corpus *c, struct error *err)
 		                 "--by takes document, case, speaker or an "
 		                 "attribute; there is no attribute '%s'",
 		                 opt_by);
+	if (opt_per && q->measure != FREQUENCY_PASSAGES &&
+	    q->measure != FREQUENCY_WORDS)
+		return error_set(err, ERR_USAGE,
+		                 "--per is for passages and words: %s do not "
+		                 "grow with the words spoken",
+		                 frequency_measure_name(q->measure));
 	return read_per(&q->per, err);
-}
-
-static int
-read_codes(struct question *q, const struct codebook *b, struct error *err)
-{
-	size_t i, k;
-
-	q->asked = mem_array(b->n_codes, sizeof(*q->asked));
-	q->matrix.asked = q->asked;
-	for (i = 0; i < b->n_codes; i++)
-		q->asked[i] = opt_codes.n == 0 && !b->codes[i]->retired;
-	for (k = 0; k < opt_codes.n; k++) {
-		struct code *c;
-		int rc = codebook_find(b, opt_codes.items[k], &c, err);
-
-		if (rc < 0)
-			return rc;
-		for (i = 0; i < b->n_codes; i++)
-			if (code_covers(c, b->codes[i]))
-				q->asked[i] = !b->codes[i]->retired;
-	}
-	return 0;
 }
 
 /* --- output -------------------------------------------------------------- */
@@ -175,6 +159,9 @@ print_notes(struct writer *w, const struct question *q)
 	writer_note(w, "%s", buf_str(&b));
 	if (q->any_judged)
 		writer_note(w, "Basis: %s.", basis_name(f->basis));
+	else if (!(f->basis & BASIS_UNREAD))
+		writer_note(w, "Basis: %s; nothing has been coded yet.",
+		            basis_name(f->basis));
 	else
 		writer_note(w, "Found by rule, not read.");
 	buf_release(&b);
@@ -298,7 +285,9 @@ count(struct invocation *in, struct error *err)
 	if (rc == 0)
 		rc = read_options(&q, c, err);
 	if (rc == 0)
-		rc = read_codes(&q, corpus_codebook(c), err);
+		rc =
+		    select_codes(&opt_codes, corpus_codebook(c), &q.asked, err);
+	q.matrix.asked = q.asked;
 	if (rc == 0)
 		rc = matrix_count(&q.matrix, c, err);
 	if (rc < 0)

@@ -45,20 +45,26 @@ by_start(const void *a, const void *b)
 	return x->code < y->code ? -1 : x->code > y->code;
 }
 
-/* What lies on the text already, for {code}. */
+/*
+ * What lies on the text already, for {code}: as in a rule, what speaks
+ * against the code is no mark of it.
+ */
 static struct rule_mark *
-marks_for(const struct marks *m)
+marks_for(const struct marks *m, size_t *n_out)
 {
 	struct rule_mark *out = mem_array(m->n, sizeof(*out));
-	size_t i;
+	size_t i, n = 0;
 
 	for (i = 0; i < m->n; i++) {
-		out[i].code = m->items[i].code;
-		out[i].start = m->items[i].anchor_start;
-		out[i].end = m->items[i].anchor_end;
+		if (!(m->items[i].stance & STANCE_FOR))
+			continue;
+		out[n].code = m->items[i].code;
+		out[n].start = m->items[i].anchor_start;
+		out[n++].end = m->items[i].anchor_end;
 	}
-	if (m->n > 0)
-		qsort(out, m->n, sizeof(*out), by_start);
+	if (n > 0)
+		qsort(out, n, sizeof(*out), by_start);
+	*n_out = n;
 	return out;
 }
 
@@ -67,13 +73,13 @@ search_document(struct search *s, const struct corpus *c,
                 const struct corpus_document *d, struct writer *w,
                 struct error *err)
 {
-	struct rule_mark *marks = marks_for(&d->marks);
 	struct rule_hits hits = { 0 };
-	size_t i, before = s->hits;
+	size_t i, n_marks, before = s->hits;
+	struct rule_mark *marks = marks_for(&d->marks, &n_marks);
 	int rc;
 
-	rc = rules_scan_document(s->scan, d->view, NULL, marks, d->marks.n,
-	                         &hits, err);
+	rc = rules_scan_document(s->scan, d->view, NULL, marks, n_marks, &hits,
+	                         err);
 	for (i = 0; rc == 0 && i < hits.n; i++) {
 		const struct rule_hit *h = &hits.items[i];
 		struct span_record record = {
@@ -82,7 +88,7 @@ search_document(struct search *s, const struct corpus *c,
 			.code = "",
 			.stance = "for",
 			.by = "query",
-			.basis = "unread",
+			.basis = "",
 			.words = opt_context > 0 ? (size_t)opt_context : 0,
 		};
 
@@ -136,6 +142,34 @@ compile(struct search *s, const struct codebook *b, struct invocation *in,
 	return rc;
 }
 
+/*
+ * Operators are upper-case; a small "and" is a word like any other.  Said
+ * only when nothing was found, for then it may be why.
+ */
+static void
+note_operators(int argc, char **argv)
+{
+	static const char *const operators[] = { "and", "or", "not", "near",
+		                                 "before" };
+	size_t k;
+	int i;
+
+	for (i = 0; i < argc; i++) {
+		for (k = 0; k < sizeof(operators) / sizeof(*operators); k++) {
+			const char *at = strstr(argv[i], operators[k]);
+			size_t len = strlen(operators[k]);
+
+			if (!at || at == argv[i] || at[-1] != ' ' ||
+			    (at[len] != ' ' && at[len] != '/'))
+				continue;
+			command_note("'%s' is a word here: operators are "
+			             "upper-case",
+			             operators[k]);
+			return;
+		}
+	}
+}
+
 static int
 grep(struct invocation *in, struct error *err)
 {
@@ -175,6 +209,8 @@ grep(struct invocation *in, struct error *err)
 		           s.documents);
 	if (rc == 0)
 		rc = s.hits == 0;
+	if (rc == 1)
+		note_operators(in->argc, in->argv);
 out:
 	rules_scan_free(s.scan);
 	rules_free(s.rules);

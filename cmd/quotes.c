@@ -64,7 +64,6 @@ read_query(struct query *q, const struct codebook *b, struct error *err)
 	int basis = opt_basis ? basis_find(opt_basis)
 	                      : BASIS_JUDGED | BASIS_UNREAD | BASIS_DISPUTED;
 	int stance = opt_stance ? stance_find(opt_stance) : 0;
-	size_t i, k;
 
 	if (basis < 0)
 		return error_set(err, ERR_USAGE,
@@ -78,20 +77,7 @@ read_query(struct query *q, const struct codebook *b, struct error *err)
 		                 opt_stance);
 	q->basis = (unsigned)basis;
 	q->stance = (unsigned)stance;
-	q->asked = mem_array(b->n_codes, sizeof(*q->asked));
-	for (i = 0; i < b->n_codes; i++)
-		q->asked[i] = opt_codes.n == 0 && !b->codes[i]->retired;
-	for (k = 0; k < opt_codes.n; k++) {
-		struct code *c;
-		int rc = codebook_find(b, opt_codes.items[k], &c, err);
-
-		if (rc < 0)
-			return rc;
-		for (i = 0; i < b->n_codes; i++)
-			if (code_covers(c, b->codes[i]))
-				q->asked[i] = !b->codes[i]->retired;
-	}
-	return 0;
+	return select_codes(&opt_codes, b, &q->asked, err);
 }
 
 /* What a passage's marks say together: all for, all against, or mixed. */

@@ -8,14 +8,14 @@
 #include <stdlib.h>
 
 static struct select_options opt_select;
-static const char *opt_code;
+static struct string_list opt_codes;
 static const char *opt_basis;
 static int opt_min_cases;
 static bool opt_percent, opt_strict;
 
 static const struct option_spec options[] = {
-	{ OPT_STRING, 'c', "code", &opt_code, "CODE",
-	  "only CODE and the codes below it" },
+	{ OPT_LIST, 'c', "code", &opt_codes, "CODE",
+	  "only CODE and the codes below it (may be repeated)" },
 	{ OPT_STRING, 'b', "basis", &opt_basis, "BASIS",
 	  "judged, unread, disputed or both (else side by side)" },
 	{ OPT_INT, 'm', "min-cases", &opt_min_cases, "N",
@@ -87,11 +87,26 @@ part_of(const struct theme *t, size_t part, enum theme_basis b)
 	                   : &t->against[b];
 }
 
+/* One code's counts of one basis. */
+static void
+print_basis(struct writer *w, const struct theme *t, enum theme_basis b)
+{
+	size_t part;
+	int m;
+
+	for (part = 0; part < 3; part++)
+		for (m = 0; m <= FREQUENCY_WORDS; m++)
+			writer_int(w, (int64_t)frequency_of(
+			                  part_of(t, part, b),
+			                  (enum frequency_measure)m));
+	writer_int(w, (int64_t)t->rolled[b].unattributed);
+}
+
 static void
 print_data(struct invocation *in, const struct themes *themes,
-           const struct code *root, const struct shown *shown, size_t n)
+           const bool *asked, const struct shown *shown, size_t n)
 {
-	struct writer_column columns[8 + THEME_BASES * 3 * 5] = {
+	struct writer_column columns[6 + THEME_BASES * 13] = {
 		{ "code", NULL, 0 },
 		{ "name", NULL, 0 },
 		{ "kind", NULL, 0 },
@@ -104,21 +119,25 @@ print_data(struct invocation *in, const struct themes *themes,
 	struct writer *w;
 	int m;
 
-	for (s = 0; s < shown->n; s++)
+	for (s = 0; s < shown->n; s++) {
+		const char *basis = basis_name(theme_bits(shown->items[s]));
+
 		for (part = 0; part < 3; part++)
 			for (m = 0; m <= FREQUENCY_WORDS; m++) {
 				columns[k].name = arena_fmt(
-				    &names, "%s%s_%s", data_parts[part],
-				    basis_name(theme_bits(shown->items[s])),
+				    &names, "%s%s_%s", data_parts[part], basis,
 				    frequency_measure_name(
 				        (enum frequency_measure)m));
 				columns[k++].flags = WRITER_NUMBER;
 			}
+		columns[k].name = arena_fmt(&names, "%s_unattributed", basis);
+		columns[k++].flags = WRITER_NUMBER;
+	}
 	w = command_writer(in, columns, k);
 	for (i = 0; i < themes->n; i++) {
 		const struct theme *t = &themes->items[i];
 
-		if (t->code->retired || (root && !code_covers(root, t->code)))
+		if (!asked[i])
 			continue;
 		writer_text(w, t->code->path);
 		writer_text(w, t->code->name);
@@ -133,13 +152,7 @@ print_data(struct invocation *in, const struct themes *themes,
 		else
 			writer_none(w);
 		for (s = 0; s < shown->n; s++)
-			for (part = 0; part < 3; part++)
-				for (m = 0; m <= FREQUENCY_WORDS; m++)
-					writer_int(
-					    w, (int64_t)frequency_of(
-					           part_of(t, part,
-					                   shown->items[s]),
-					           (enum frequency_measure)m));
+			print_basis(w, t, shown->items[s]);
 	}
 	writer_finish(w);
 	arena_release(&names);
@@ -188,7 +201,7 @@ print_cases(struct writer *w, const size_t *counts, size_t n_counts, size_t n)
 /* One row: each measure with its bases side by side. */
 static void
 print_row(struct writer *w, const struct theme *t, const struct shown *shown,
-          size_t n)
+          size_t n, bool loose)
 {
 	size_t counts[THEME_BASES], s;
 	int m;
@@ -210,6 +223,10 @@ print_row(struct writer *w, const struct theme *t, const struct shown *shown,
 	for (s = 0; s < shown->n; s++)
 		counts[s] = t->against[shown->items[s]].passages;
 	print_counts(w, counts, shown->n);
+	for (s = 0; s < shown->n; s++)
+		counts[s] = t->rolled[shown->items[s]].unattributed;
+	if (loose)
+		print_counts(w, counts, shown->n);
 	if (opt_min_cases > 0)
 		writer_text(w,
 		            t->rolled[THEME_BOTH].cases >= (size_t)opt_min_cases
@@ -222,7 +239,13 @@ static void
 note_basis(struct writer *w, const struct themes *themes,
            const struct shown *shown)
 {
-	if (!themes->any_judged)
+	if (!themes->any_judged && !themes->any_tagged)
+		writer_note(w, "Nothing has been tagged or coded yet.");
+	else if (!themes->any_judged && shown->items[0] != THEME_UNREAD &&
+	         shown->items[0] != THEME_BOTH)
+		writer_note(w, "Basis: %s; nothing has been coded yet.",
+		            basis_name(theme_bits(shown->items[0])));
+	else if (!themes->any_judged)
 		writer_note(w, "Found by rule, not read.");
 	else if (shown->n == 3)
 		writer_note(w, "Side by side: judged / unread / disputed.");
@@ -235,12 +258,25 @@ note_basis(struct writer *w, const struct themes *themes,
 		            basis_name(theme_bits(shown->items[0])));
 }
 
+/* Is any passage of a code that is shown no case's? */
+static bool
+any_loose(const struct themes *themes, const bool *asked)
+{
+	size_t i;
+
+	for (i = 0; i < themes->n; i++)
+		if (asked[i] &&
+		    themes->items[i].rolled[THEME_BOTH].unattributed > 0)
+			return true;
+	return false;
+}
+
 static void
 print_people(struct invocation *in, const struct themes *themes,
-             const struct code *root, const struct shown *shown, size_t n,
+             const bool *asked, const struct shown *shown, size_t n,
              enum case_kind kind)
 {
-	static const struct writer_column columns[] = {
+	struct writer_column columns[9] = {
 		{ "code", NULL, WRITER_TREE },
 		{ "cases", NULL, WRITER_NUMBER },
 		{ "documents", NULL, WRITER_NUMBER },
@@ -248,11 +284,17 @@ print_people(struct invocation *in, const struct themes *themes,
 		{ "words", NULL, WRITER_NUMBER },
 		{ "own", NULL, WRITER_NUMBER },
 		{ "against", NULL, WRITER_NUMBER },
-		{ "recurs", NULL, 0 },
 	};
-	struct writer *w =
-	    command_writer(in, columns, opt_min_cases > 0 ? 8 : 7);
-	size_t i;
+	bool loose = any_loose(themes, asked);
+	struct writer *w;
+	size_t i, k = 7;
+
+	if (loose)
+		columns[k++] =
+		    (struct writer_column){ "no case", NULL, WRITER_NUMBER };
+	if (opt_min_cases > 0)
+		columns[k++] = (struct writer_column){ "recurs", NULL, 0 };
+	w = command_writer(in, columns, k);
 
 	note_basis(w, themes, shown);
 	if (n > 0)
@@ -260,13 +302,18 @@ print_people(struct invocation *in, const struct themes *themes,
 		            "Cases are of kind %s; N = %zu with words in "
 		            "the selection.",
 		            case_kind_name(kind), n);
-	writer_note(w, "Counts are of a code and all below it; own: passages "
-	               "of the code itself.");
+	writer_note(w, "Counts are of a code and all below it; own and "
+	               "against are passages, own those of the code itself.");
+	if (loose)
+		writer_footnote(w,
+		                "no case: passages that are no %s's; the other "
+		                "columns leave them out.",
+		                case_kind_name(kind));
 	for (i = 0; i < themes->n; i++) {
 		const struct theme *t = &themes->items[i];
 
-		if (!t->code->retired && (!root || code_covers(root, t->code)))
-			print_row(w, t, shown, n);
+		if (asked[i])
+			print_row(w, t, shown, n, loose);
 	}
 	if (opt_min_cases > 0)
 		writer_footnote(w,
@@ -283,7 +330,7 @@ themes_run(struct invocation *in, struct error *err)
 	struct selection selection = { 0 };
 	struct corpus *c = NULL;
 	struct themes themes = { 0 };
-	struct code *root = NULL;
+	bool *asked = NULL;
 	struct shown shown;
 	int rc;
 
@@ -297,8 +344,8 @@ themes_run(struct invocation *in, struct error *err)
 	if (rc == 0)
 		rc = freshness_check(in->project, corpus_codebook(c),
 		                     opt_strict, err);
-	if (rc == 0 && opt_code)
-		rc = codebook_find(corpus_codebook(c), opt_code, &root, err);
+	if (rc == 0)
+		rc = select_codes(&opt_codes, corpus_codebook(c), &asked, err);
 	if (rc == 0)
 		rc = themes_walk(in->project, c, &themes, err);
 	if (rc == 0)
@@ -306,15 +353,16 @@ themes_run(struct invocation *in, struct error *err)
 	if (rc < 0)
 		goto out;
 	if (data)
-		print_data(in, &themes, root, &shown, corpus_n(c));
+		print_data(in, &themes, asked, &shown, corpus_n(c));
 	else
-		print_people(in, &themes, root, &shown, corpus_n(c),
+		print_people(in, &themes, asked, &shown, corpus_n(c),
 		             selection.kind);
 	select_notes(c, selection.kind);
 	if (themes.n == 0)
 		rc = 1;
 out:
 	themes_release(&themes);
+	free(asked);
 	corpus_close(c);
 	return rc;
 }

@@ -104,6 +104,7 @@ option_parse(const struct command *c, struct shared_options *shared, int argc,
 {
 	const struct option_spec *all[MAX_OPTIONS];
 	struct option longs[MAX_OPTIONS + 1];
+	bool seen[MAX_OPTIONS] = { false };
 	size_t i, n = collect(c, all);
 	struct buf letters = { 0 };
 	int rc = 0, got;
@@ -133,7 +134,13 @@ option_parse(const struct command *c, struct shared_options *shared, int argc,
 			if (got == LONG_ONLY + (int)i ||
 			    (got < LONG_ONLY && all[i]->letter == got))
 				o = all[i];
-		rc = set_option(o, shared, optarg, err);
+		/* the loop has gone one on; a flag may be said again */
+		if (seen[i - 1] && o->type != OPT_FLAG && o->type != OPT_LIST)
+			rc = error_set(err, ERR_USAGE, "--%s is given twice",
+			               o->name);
+		else
+			rc = set_option(o, shared, optarg, err);
+		seen[i - 1] = true;
 	}
 	*first_out = optind;
 	buf_release(&letters);

@@ -1,5 +1,9 @@
 #include "shared/select.h"
 
+#include "base/mem.h"
+
+#include <stdlib.h>
+
 int
 select_read(const struct select_options *o, struct selection *out,
             struct error *err)
@@ -20,6 +24,32 @@ select_read(const struct select_options *o, struct selection *out,
 	out->speakers = o->speakers.items;
 	out->n_speakers = o->speakers.n;
 	out->kind = (enum case_kind)kind;
+	return 0;
+}
+
+int
+select_codes(const struct string_list *named, const struct codebook *b,
+             bool **out, struct error *err)
+{
+	bool *asked = mem_array(b->n_codes, sizeof(*asked));
+	size_t i, k;
+
+	*out = NULL;
+	for (i = 0; i < b->n_codes; i++)
+		asked[i] = named->n == 0 && !b->codes[i]->retired;
+	for (k = 0; k < named->n; k++) {
+		struct code *c;
+		int rc = codebook_find(b, named->items[k], &c, err);
+
+		if (rc < 0) {
+			free(asked);
+			return rc;
+		}
+		for (i = 0; i < b->n_codes; i++)
+			if (code_covers(c, b->codes[i]))
+				asked[i] = !b->codes[i]->retired;
+	}
+	*out = asked;
 	return 0;
 }
 

@@ -35,6 +35,14 @@ int select_read(const struct select_options *o, struct selection *out,
                 struct error *err);
 
 /*
+ * Which codes of B are asked for: each of NAMED with all below it, without
+ * any NAMED all.  Retired codes never.  *OUT, one bool a code, is the
+ * caller's.
+ */
+int select_codes(const struct string_list *named, const struct codebook *b,
+                 bool **out, struct error *err);
+
+/*
  * "4 of 12", with a percentage if N is at least 20 or PERCENT asks; "4" when
  * no cases are counted at all.
  */

@@ -21,11 +21,16 @@ frequency_add(struct frequency *f, size_t document, const size_t *cases,
 		f->cases += !f->seen[cases[i]];
 		f->seen[cases[i]] = true;
 	}
-	f->unattributed += n_cases == 0;
 	f->documents += f->next_document != document + 1;
 	f->next_document = document + 1;
 	f->passages++;
 	f->words += words;
+}
+
+void
+frequency_add_apart(struct frequency *f)
+{
+	f->unattributed++;
 }
 
 void

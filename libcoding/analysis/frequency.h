@@ -24,7 +24,7 @@ struct frequency {
 	size_t documents; /* distinct */
 	size_t passages;
 	size_t words;
-	size_t unattributed;  /* passages that are no case's */
+	size_t unattributed;  /* passages that are no case's: apart */
 	bool *seen;           /* a case each, once there is one */
 	size_t next_document; /* the last one's index + 1 */
 };
@@ -36,6 +36,10 @@ struct frequency {
  */
 void frequency_add(struct frequency *f, size_t document, const size_t *cases,
                    size_t n_cases, size_t all_cases, size_t words);
+
+/* Count a passage that is no case's: in none of the four counts. */
+void frequency_add_apart(struct frequency *f);
+
 void frequency_release(struct frequency *f);
 
 /* One of the four counts. */

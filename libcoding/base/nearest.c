@@ -62,6 +62,12 @@ nearest_offer(struct nearest *n, const char *name)
 	size_t shorter = len < other ? len : other;
 	bool begins;
 
+	for (at = 0; at < n->n; at++) {
+		if (strcmp(n->best[at].name, name) == 0) {
+			free(folded);
+			return; /* offered before */
+		}
+	}
 	d = distance(n->wanted, folded);
 	begins = shorter >= 2 && strncmp(n->wanted, folded, shorter) == 0;
 	free(folded);

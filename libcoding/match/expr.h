@@ -52,7 +52,8 @@
  *
  *   $neg            any term of that list of the codebook.  A list holds
  *                   words, phrases and regexes
- *   {Trust}         a mark of that code, or of a code below it: its anchor.
+ *   {Trust}         a mark for that code, or one below it: its anchor (what
+ *                   speaks against a code is no mark of it here).
  *                   The path's tail or the name is enough if it is the only
  *                   one.  In a codebook a code cannot name itself, what it
  *                   stands under, or what names it in turn

@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "base/mem.h"
+#include "base/nearest.h"
 #include "base/unicode.h"
 #include "base/vec.h"
 
@@ -340,4 +341,35 @@ attribution_value(const struct attribution *a, const char *name, size_t i,
 	if (!value)
 		value = value_of(a, attr->id, case_id, 0, NULL);
 	return value;
+}
+
+int
+attribution_check_value(const struct attribution *a, const char *name,
+                        const char *value, struct error *err)
+{
+	const struct attribute *attr =
+	    attribute_list_find(&a->attributes, name);
+	char *wanted = unicode_fold(value);
+	struct nearest near = { 0 };
+	bool found = !attr; /* a date that came with the text: not listed */
+	size_t i;
+	int rc = 0;
+
+	nearest_start(&near, value);
+	for (i = 0; i < a->values.n && !found; i++) {
+		char *folded;
+
+		if (a->values.items[i].attribute != attr->id)
+			continue;
+		folded = unicode_fold(a->values.items[i].value);
+		found = strcmp(folded, wanted) == 0;
+		free(folded);
+		nearest_offer(&near, a->values.items[i].value);
+	}
+	if (!found && strcmp(attr->name, "date") != 0)
+		rc = error_set(err, ERR_NOTFOUND, "nothing has %s '%s'%s",
+		               attr->name, value, nearest_hint(&near));
+	nearest_release(&near);
+	free(wanted);
+	return rc;
 }

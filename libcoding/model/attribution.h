@@ -58,6 +58,13 @@ const char *attribution_value(const struct attribution *a, const char *name,
  */
 bool attribution_knows(const struct attribution *a, const char *name);
 
+/*
+ * Has any case or document VALUE (case folded) for attribute NAME?  What
+ * near values there are goes into ERR: ERR_NOTFOUND.
+ */
+int attribution_check_value(const struct attribution *a, const char *name,
+                            const char *value, struct error *err);
+
 /* The attributes there are. */
 const struct attribute_list *
 attribution_attributes(const struct attribution *a);

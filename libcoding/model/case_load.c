@@ -345,3 +345,18 @@ case_load_release(struct case_load *l)
 		free(l->missing.items[i]);
 	vec_release(&l->missing);
 }
+
+bool
+case_load_reserved(const char *name)
+{
+	char *folded = unicode_fold(name);
+	bool reserved = strcmp(folded, "case") == 0;
+	size_t i;
+
+	for (i = 0; i < sizeof(known) / sizeof(*known); i++)
+		if (known[i].use < USE_WAVE &&
+		    strcmp(folded, known[i].name) == 0)
+			reserved = true;
+	free(folded);
+	return reserved;
+}

@@ -12,6 +12,8 @@
 #include "base/records.h"
 #include "store/project.h"
 
+#include <stdbool.h>
+
 struct case_load {
 	size_t rows;
 	size_t cases_new;
@@ -35,5 +37,11 @@ struct case_load {
 int case_load(struct project *p, const struct records *r, const char *file,
               const char *key, struct case_load *out, struct error *err);
 void case_load_release(struct case_load *l);
+
+/*
+ * Is NAME (case folded) a column with a meaning of its own: case, document,
+ * speaker, kind, member_of?  No attribute can have it.
+ */
+bool case_load_reserved(const char *name);
 
 #endif

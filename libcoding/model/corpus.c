@@ -106,6 +106,7 @@ select_where(struct corpus *c, const struct selection *s, struct error *err)
 		const char *eq = strchr(s->where[k], '=');
 		struct where w = { 0 };
 		char *name;
+		int rc;
 
 		if (!eq || eq == s->where[k])
 			return error_set(err, ERR_USAGE,
@@ -121,6 +122,9 @@ select_where(struct corpus *c, const struct selection *s, struct error *err)
 		w.name = name;
 		w.value = unicode_fold(eq + 1);
 		vec_push(&c->where, w);
+		rc = attribution_check_value(c->attribution, name, eq + 1, err);
+		if (rc < 0)
+			return rc;
 	}
 	return 0;
 }

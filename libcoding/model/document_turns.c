@@ -274,6 +274,17 @@ settle_turn(const struct transcript_view *v, struct turn *t)
 	t->words = segment_count_words(v->text, t->start, t->end);
 }
 
+/* Is there a word character on both sides of byte AT? */
+static bool
+inside_word(const struct transcript_view *v, size_t at)
+{
+	size_t before = at, after = at;
+
+	return at > 0 && at < v->len &&
+	       unicode_is_word(utf8_prev(v->text, &before)) &&
+	       unicode_is_word(utf8_next(v->text, v->len, &after));
+}
+
 int
 document_split_turn(struct project *p, int64_t id, int ordinal, size_t at,
                     struct error *err)
@@ -289,6 +300,12 @@ document_split_turn(struct project *p, int64_t id, int ordinal, size_t at,
 	if (rc < 0)
 		goto out;
 	second = v->turns[i];
+	if (inside_word(v, at)) {
+		rc = error_set(err, ERR_CONFLICT,
+		               "position %zu of '%s' lies inside a word",
+		               document_cp(v, at), v->document.name);
+		goto out;
+	}
 	if (at > second.start && at < second.end) {
 		second.start = at;
 		second.start_ms = TURN_NO_TIME;

@@ -390,3 +390,14 @@ marks_any_judged(struct project *p, bool *out, struct error *err)
 	*out = n != 0;
 	return rc;
 }
+
+int
+marks_any_tagged(struct project *p, bool *out, struct error *err)
+{
+	int64_t n;
+	int rc;
+
+	rc = db_query_int(&p->db, "SELECT EXISTS (SELECT 1 FROM run)", &n, err);
+	*out = n != 0;
+	return rc;
+}

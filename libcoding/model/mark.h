@@ -68,6 +68,9 @@ void marks_release(struct marks *m);
 /* Does the project hold any coding or verdict at all? */
 int marks_any_judged(struct project *p, bool *out, struct error *err);
 
+/* Has anything ever been tagged? */
+int marks_any_tagged(struct project *p, bool *out, struct error *err);
+
 /*
  * "judged", "unread", "disputed", "both", of several bits the one that says
  * most: disputed before both, both before the others; and back, -1 if none

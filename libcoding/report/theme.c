@@ -29,6 +29,10 @@ theme_count(const struct corpus *c, const struct corpus_document *d,
 
 		if (!corpus_cases(d, p->start, p->end, &cases))
 			continue;
+		if (cases.n == 0 && all > 0) {
+			frequency_add_apart(out);
+			continue;
+		}
 		frequency_add(out, d->index, cases.items, cases.n, all,
 		              corpus_words(d, p->start, p->end));
 	}
@@ -77,6 +81,8 @@ themes_walk(struct project *p, struct corpus *c, struct themes *themes,
 	for (i = 0; i < b->n_codes; i++)
 		themes->items[i].code = b->codes[i];
 	rc = marks_any_judged(p, &themes->any_judged, err);
+	if (rc == 0)
+		rc = marks_any_tagged(p, &themes->any_tagged, err);
 	while (rc >= 0 && (rc = corpus_next(c, &d, err)) > 0)
 		themes_add(themes, c, d);
 	return rc;

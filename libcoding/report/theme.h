@@ -31,6 +31,7 @@ struct themes {
 	struct theme *items; /* one a code of the codebook, in its order */
 	size_t n;
 	bool any_judged; /* does the project hold codings or verdicts? */
+	bool any_tagged; /* has `emic tag` ever run? */
 };
 
 /* Count the passages of one document of the walk.  THEMES zeroed at first. */
@@ -47,7 +48,8 @@ unsigned theme_bits(enum theme_basis b);
 
 /*
  * Count the passages of D that pass F into OUT: of the selected turns, by
- * the cases that they cover.  PASSAGES is scratch space.
+ * the cases that they cover.  Where there are cases of the counted kind, a
+ * passage of none of them is counted apart.  PASSAGES is scratch space.
  */
 void theme_count(const struct corpus *c, const struct corpus_document *d,
                  const struct passage_filter *f, struct passages *passages,

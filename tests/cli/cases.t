@@ -3,7 +3,7 @@
 # shellcheck disable=SC2016 # for the shell that runs it
 . "$(dirname "$0")/lib.sh"
 . "$ROOT/tests/cli/study.sh"
-plan 44
+plan 45
 
 quietly emic init study.emic
 quietly emic import "$ROOT/samples/interviews"
@@ -93,3 +93,4 @@ golden cases-from-speakers-again emic cases -p labels/labels.emic from-speakers
 golden cases-from-speakers-list emic cases -p labels/labels.emic --format table
 ok 'foreign keys hold' holds study.emic \
 	'PRAGMA foreign_key_check' ''
+golden cases-set-reserved emic cases set Ann document=talk

@@ -3,7 +3,7 @@
 # shellcheck disable=SC2016 # for the shell that runs it
 . "$(dirname "$0")/lib.sh"
 . "$ROOT/tests/cli/study.sh"
-plan 31
+plan 33
 
 mkdir big
 tagged_interviews big/study.emic
@@ -72,3 +72,5 @@ golden count-operand emic count role
 mkdir empty
 quietly emic init empty/study.emic
 golden count-empty emic count -p empty/study.emic
+golden count-twice emic count -b case -b speaker
+golden count-per-cases emic count -m cases --per 1000-words

@@ -3,7 +3,7 @@
 # shellcheck disable=SC2016 # for the shell that runs it
 . "$(dirname "$0")/lib.sh"
 . "$ROOT/tests/cli/study.sh"
-plan 35
+plan 38
 
 mkdir big
 interviews big/study.emic
@@ -50,3 +50,6 @@ golden grep-bad-context emic grep -C some x
 golden grep-nothing emic grep
 fails 2 'an expression that is not UTF-8' emic grep "$(printf 'a\377')"
 golden grep-bad-where emic grep -w rolle=peer x
+golden grep-small-operator emic grep 'change* and xyzzy'
+golden grep-bad-value emic grep -w wave=autum x
+golden grep-code-against emic grep -n '{help}'

@@ -3,7 +3,7 @@
 # shellcheck disable=SC2016 # for the shell that runs it
 . "$(dirname "$0")/lib.sh"
 . "$ROOT/tests/cli/study.sh"
-plan 42
+plan 43
 
 interviews study.emic
 golden speakers emic speakers --format table
@@ -75,3 +75,4 @@ ok 'foreign keys hold' holds study.emic \
 emic init empty.emic >log
 golden speakers-empty emic speakers -p empty.emic
 golden speakers-format emic speakers -p empty.emic --format xml
+golden speakers-split-word emic speakers -p study.emic split talk:10

@@ -31,14 +31,15 @@ Test(frequency, a_passage_without_a_case_is_counted_apart)
 {
 	static const size_t ana[] = { 0 };
 
-	frequency_add(&f, 0, NULL, 0, 1, 4);
+	frequency_add_apart(&f);
 	cr_expect_eq(f.cases, 0);
 	cr_expect_eq(f.unattributed, 1);
-	cr_expect_eq(f.passages, 1);
+	cr_expect_eq(f.passages, 0);
+	cr_expect_eq(f.documents, 0);
 	frequency_add(&f, 0, ana, 1, 1, 4);
 	cr_expect_eq(f.cases, 1);
 	cr_expect_eq(f.unattributed, 1);
-	cr_expect_eq(f.passages, 2);
+	cr_expect_eq(f.passages, 1);
 }
 
 Test(frequency, each_count_has_a_name)

@@ -242,7 +242,7 @@ slow_count(size_t code, bool own, unsigned basis, size_t out[4])
 	const struct codebook *b;
 	const struct corpus_document *d;
 	struct selection sel = { 0 };
-	bool cases[2] = { false };
+	bool cases[2] = { false }, counted;
 	size_t i;
 
 	memset(out, 0, 4 * sizeof(*out));
@@ -263,11 +263,20 @@ slow_count(size_t code, bool own, unsigned basis, size_t out[4])
 				vec_push(&s, one);
 		}
 		fixture_slow_join(d->view, &s);
-		out[FREQUENCY_DOCUMENTS] += s.n > 0;
-		out[FREQUENCY_PASSAGES] += s.n;
-		for (i = 0; i < s.n; i++)
-			out[FREQUENCY_WORDS] +=
-			    slow_words(d, &s.items[i], cases);
+		counted = false;
+		for (i = 0; i < s.n; i++) {
+			bool mine[2] = { false };
+			size_t n = slow_words(d, &s.items[i], mine);
+
+			if (!mine[0] && !mine[1])
+				continue; /* no case's: counted apart */
+			counted = true;
+			out[FREQUENCY_PASSAGES]++;
+			out[FREQUENCY_WORDS] += n;
+			cases[0] = cases[0] || mine[0];
+			cases[1] = cases[1] || mine[1];
+		}
+		out[FREQUENCY_DOCUMENTS] += counted;
 		vec_release(&s);
 	}
 	out[FREQUENCY_CASES] = cases[0] + cases[1];
