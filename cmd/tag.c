@@ -16,7 +16,7 @@
 #define BATCH 8000000 /* hits kept in memory before they are stored */
 
 static struct string_list opt_codes;
-static bool opt_dry_run, opt_all;
+static bool opt_dry_run, opt_all, opt_exhaustive;
 
 static const struct option_spec options[] = {
 	{ OPT_LIST, 'c', "code", &opt_codes, "CODE",
@@ -25,6 +25,8 @@ static const struct option_spec options[] = {
 	  "say what would change, and store nothing" },
 	{ OPT_FLAG, 'a', "all", &opt_all, NULL,
 	  "scan everything, up to date or not" },
+	{ OPT_FLAG, 0, "exhaustive", &opt_exhaustive, NULL,
+	  "search every turn for every term; finds the same, slowly" },
 	{ OPT_END },
 };
 
@@ -74,13 +76,13 @@ check_versions(struct tagging *t)
 		freshness_forget(f);
 		return;
 	}
-	if (!f->tagged || (strcmp(f->engine, rules_engine()) == 0 &&
+	if (!f->tagged || (strcmp(f->engine, rules_engine(t->rules)) == 0 &&
 	                   strcmp(f->pcre2, pattern_version()) == 0 &&
 	                   strcmp(f->unicode, unicode_version()) == 0))
 		return;
 	command_note("the last run was by engine %s, PCRE2 %s, Unicode %s; "
 	             "now %s, %s, %s: everything is scanned again",
-	             f->engine, f->pcre2, f->unicode, rules_engine(),
+	             f->engine, f->pcre2, f->unicode, rules_engine(t->rules),
 	             pattern_version(), unicode_version());
 	freshness_forget(f);
 }
@@ -109,6 +111,8 @@ prepare(struct tagging *t, struct error *err)
 	rc = read_asked(t, err);
 	if (rc == 0)
 		rc = rules_compile(t->codebook, &t->rules, err);
+	if (rc == 0 && opt_exhaustive)
+		rules_use_plain(t->rules);
 	if (rc == 0)
 		rc = freshness_read(t->p, t->codebook, &t->freshness, err);
 	if (rc < 0)
@@ -383,7 +387,7 @@ tag(struct invocation *in, struct error *err)
 		if (t.scanned[i])
 			break;
 	if (rc == 0 && !opt_dry_run && i < t.codebook->n_codes)
-		rc = freshness_write(t.p, &t.freshness, t.asked, rules_engine(),
+		rc = freshness_write(t.p, &t.freshness, t.asked, rules_engine(t.rules),
 		                     pattern_version(), unicode_version(), err);
 	if (rc == 0)
 		print(in, &t);

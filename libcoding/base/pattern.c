@@ -16,6 +16,7 @@
 
 enum {
 	SOURCE_MAX = 65536,    /* bytes of a pattern */
+	MACHINE_AFTER = 16384, /* bytes of text seen */
 	JIT_STACK_MIN = 65536, /* bytes; the rest is only reserved */
 	JIT_STACK_MAX = 32 << 20,
 	HEAP_MAX = 64 << 10, /* kibibytes, for the interpreter */
@@ -39,10 +40,11 @@ enum {
 struct pattern {
 	pcre2_code *code;
 	uint32_t groups;
-	bool anchored;        /* can match at one start only */
-	pthread_mutex_t lock; /* held while machine code is made */
-	bool machine;         /* it could be made */
-	atomic_bool ready;    /* it was tried */
+	bool anchored;              /* can match at one start only */
+	atomic_size_t searched;     /* bytes, before there was machine code */
+	pthread_mutex_t lock;       /* held while it is made */
+	_Atomic(pcre2_code *) fast; /* a copy with machine code, or NULL */
+	atomic_bool tried;          /* to make it */
 };
 
 struct pattern_scratch {
@@ -116,7 +118,9 @@ pattern_new(const char *source, size_t len, int flags, struct pattern **out,
 	pcre2_pattern_info(code, PCRE2_INFO_ALLOPTIONS, &all);
 	p->anchored = all & PCRE2_ANCHORED;
 	pthread_mutex_init(&p->lock, NULL);
-	atomic_init(&p->ready, false);
+	atomic_init(&p->searched, 0);
+	atomic_init(&p->fast, NULL);
+	atomic_init(&p->tried, false);
 	*out = p;
 	rc = 0;
 out:
@@ -130,6 +134,7 @@ pattern_free(struct pattern *p)
 	if (!p)
 		return;
 	pcre2_code_free(p->code);
+	pcre2_code_free(atomic_load(&p->fast));
 	pthread_mutex_destroy(&p->lock);
 	free(p);
 }
@@ -165,21 +170,30 @@ pattern_scratch_free(struct pattern_scratch *s)
 
 /*
  * Machine code takes ten times as long to make as the pattern itself, and
- * most patterns of a large codebook never get as far as a search, so it is
- * made when the first one comes.  Where it cannot be made PCRE2 interprets.
+ * most patterns of a large codebook see little text or none, so it is made
+ * when a pattern has seen some.  It is made on a copy: another thread may be
+ * reading the pattern.  Where it cannot be made PCRE2 interprets.
  */
-static void
-make_ready(struct pattern *p)
+static const pcre2_code *
+machine_code(struct pattern *p, size_t len)
 {
-	if (atomic_load_explicit(&p->ready, memory_order_acquire))
-		return;
+	pcre2_code *fast = atomic_load(&p->fast);
+
+	if (fast || atomic_load(&p->tried) ||
+	    atomic_fetch_add(&p->searched, len) + len < MACHINE_AFTER)
+		return fast;
 	pthread_mutex_lock(&p->lock);
-	if (!atomic_load_explicit(&p->ready, memory_order_relaxed)) {
-		p->machine =
-		    pcre2_jit_compile(p->code, PCRE2_JIT_COMPLETE) == 0;
-		atomic_store_explicit(&p->ready, true, memory_order_release);
+	if (!atomic_load(&p->tried)) {
+		fast = pcre2_code_copy(p->code);
+		if (fast && pcre2_jit_compile(fast, PCRE2_JIT_COMPLETE) != 0) {
+			pcre2_code_free(fast);
+			fast = NULL;
+		}
+		atomic_store(&p->fast, fast);
+		atomic_store(&p->tried, true);
 	}
 	pthread_mutex_unlock(&p->lock);
+	return atomic_load(&p->fast);
 }
 
 static void
@@ -208,6 +222,7 @@ static int
 search_slice(const struct pattern *p, struct pattern_scratch *s,
              const char *text, size_t len, size_t at, size_t last)
 {
+	const pcre2_code *fast = machine_code((struct pattern *)p, len - at);
 	PCRE2_SPTR subject = (PCRE2_SPTR)text;
 	uint64_t steps = STEPS + (uint64_t)len * STEPS_BYTE;
 	int rc = PCRE2_ERROR_JIT_STACKLIMIT;
@@ -216,8 +231,8 @@ search_slice(const struct pattern *p, struct pattern_scratch *s,
 		steps = UINT32_MAX / STEPS_SLOW;
 	pcre2_set_match_limit(s->fast, (uint32_t)steps);
 	pcre2_set_offset_limit(s->fast, last);
-	if (p->machine)
-		rc = pcre2_match(p->code, subject, len, at, PCRE2_NO_UTF_CHECK,
+	if (fast)
+		rc = pcre2_match(fast, subject, len, at, PCRE2_NO_UTF_CHECK,
 		                 s->data, s->fast);
 	if (rc != PCRE2_ERROR_JIT_STACKLIMIT)
 		return rc;
@@ -290,7 +305,6 @@ pattern_search(const struct pattern *p, struct pattern_scratch *s,
 
 	if (slice < SLICE_MIN)
 		slice = SLICE_MIN;
-	make_ready((struct pattern *)p);
 	make_room(s, p->groups);
 	if (!p->anchored && len - at > slice)
 		rc = search_long(p, s, text, len, at, slice);

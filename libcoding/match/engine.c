@@ -3,148 +3,33 @@
 #include "base/mem.h"
 #include "base/pattern.h"
 #include "base/vec.h"
-#include "match/speech.h"
+#include "match/engine_private.h"
 
 #include <stdlib.h>
-#include <string.h>
-
-/*
- * The filter.  A turn's text, its capitals made small, is cut into all its
- * runs of three bytes, and each sets one bit of a table.  A term whose
- * literals hold a run with no bit set is not in the turn, and PCRE2 is not
- * asked.  What may look different from the literals and still match (a long
- * s, a Kelvin sign, a soft hyphen inside a word) switches the filter off for
- * the turn.
- */
-enum {
-	RUNS_MAX = 6,       /* looked at for one term */
-	BITS_MIN = 1 << 12, /* in the table of a small turn */
-	BITS_MAX = 1 << 20, /* and of a large one */
-	BITS_BYTE = 8,      /* for each byte of text */
-};
-
-struct filter {
-	uint32_t runs[RUNS_MAX]; /* hashes */
-	size_t n;
-};
-
-struct engine {
-	const struct term *terms;
-	struct filter *filters; /* of each term */
-	size_t n;
-};
-
-struct engine_scan {
-	const struct engine *engine;
-	struct pattern_scratch *scratch;
-	struct speech speech, aside;
-	uint64_t *bits;
-	uint32_t mask; /* bits of the table, less one */
-	bool open;     /* the filter is off: anything may be there */
-	/* the turn that is searched */
-	const struct transcript_view *view;
-	uint32_t turn;
-	size_t first_aside, end_aside; /* in the view's asides */
-};
 
 const char *
-engine_name(void)
+engine_name(enum engine_kind kind)
 {
-	return "plain 1";
+	return kind == ENGINE_PLAIN ? "plain 1" : "literal 1";
 }
 
-/* --- the filter ----------------------------------------------------------- */
-
-static uint32_t
-fold(unsigned char c)
-{
-	return c >= 'A' && c <= 'Z' ? c | 0x20u : c;
-}
-
-static uint32_t
-run_hash(uint32_t run)
-{
-	return (run & 0xFFFFFF) * 0x9E3779B1u >> 12;
-}
-
-static struct filter
-make_filter(const struct term *t)
-{
-	struct filter f = { 0 };
-	size_t i, k;
-
-	for (i = 0; i < t->n_literals; i++) {
-		const char *s = t->literals[i];
-		size_t len = strlen(s);
-
-		/* every third byte, and the end */
-		for (k = 0; len >= 3 && k < len && f.n < RUNS_MAX; k += 3) {
-			size_t at = k + 3 <= len ? k : len - 3;
-
-			f.runs[f.n++] =
-			    run_hash((uint32_t)(unsigned char)s[at] << 16 |
-			             (uint32_t)(unsigned char)s[at + 1] << 8 |
-			             (unsigned char)s[at + 2]);
-		}
-	}
-	return f;
-}
-
-static bool
-may_be_here(const struct engine_scan *s, const struct filter *f)
-{
-	size_t i;
-
-	if (s->open)
-		return true;
-	for (i = 0; i < f->n; i++) {
-		uint32_t bit = f->runs[i] & s->mask;
-
-		if (!(s->bits[bit >> 6] >> (bit & 63) & 1))
-			return false;
-	}
-	return true;
-}
-
-/* Fill the table from TEXT. */
-static void
-read_turn(struct engine_scan *s, const char *text, size_t len)
-{
-	uint32_t bits = BITS_MIN, run = 0;
-	size_t i;
-
-	while (bits < BITS_MAX && bits / BITS_BYTE < len)
-		bits *= 2;
-	s->mask = bits - 1;
-	s->open = false;
-	memset(s->bits, 0, bits / 8);
-	for (i = 0; i < len; i++) {
-		unsigned char c = (unsigned char)text[i];
-		uint32_t bit;
-
-		run = run << 8 | fold(c);
-		bit = run_hash(run) & s->mask;
-		s->bits[bit >> 6] |= (uint64_t)1 << (bit & 63);
-		if (c >= 0x80 &&
-		    ((run & 0xFFFF) == 0xC2AD || (run & 0xFFFF) == 0xC5BF ||
-		     (run & 0xFFFFFF) == 0xE284AA))
-			s->open = true;
-	}
-}
-
-/* --- searching ------------------------------------------------------------ */
+/* --- engines -------------------------------------------------------------- */
 
 struct engine *
-engine_new(const struct term *terms, size_t n)
+engine_new(const struct term *terms, size_t n, enum engine_kind kind)
 {
 	struct engine *e = mem_zero(sizeof(*e));
 	size_t i;
 
 	e->terms = terms;
 	e->n = n;
-	e->filters = mem_array(n, sizeof(*e->filters));
-	for (i = 0; i < n; i++)
-		e->filters[i] = make_filter(&terms[i]);
+	e->kind = kind;
+	for (i = 0; i < n; i++) {
+		e->has_regexes |= !terms[i].phrase;
+		e->has_phrases |= terms[i].phrase != NULL;
+		e->has_asides |= terms[i].phrase && terms[i].asides;
+	}
+	pthread_mutex_init(&e->lock, NULL);
 	return e;
 }
 
@@ -153,18 +38,25 @@ engine_free(struct engine *e)
 {
 	if (!e)
 		return;
-	free(e->filters);
+	literal_index_free(e->index);
+	pthread_mutex_destroy(&e->lock);
 	free(e);
 }
 
 struct engine_scan *
-engine_scan_new(const struct engine *e)
+engine_scan_new(struct engine *e)
 {
 	struct engine_scan *s = mem_zero(sizeof(*s));
 
 	s->engine = e;
 	s->scratch = pattern_scratch_new();
-	s->bits = mem_zero(BITS_MAX / 8);
+	if (e->kind == ENGINE_LITERAL) {
+		pthread_mutex_lock(&e->lock);
+		if (!e->index)
+			e->index = literal_index_new(e->terms, e->n);
+		pthread_mutex_unlock(&e->lock);
+		s->literals = literal_scan_new(e->index);
+	}
 	return s;
 }
 
@@ -174,17 +66,34 @@ engine_scan_free(struct engine_scan *s)
 	if (!s)
 		return;
 	pattern_scratch_free(s->scratch);
+	literal_scan_free(s->literals);
 	speech_release(&s->speech);
 	speech_release(&s->aside);
-	free(s->bits);
+	buf_release(&s->even);
+	free(s->places);
 	free(s);
 }
 
-static void
-add_match(struct engine_scan *s, uint32_t term, struct span place,
-          struct term_matches *out)
+/* --- what both engines do ------------------------------------------------- */
+
+bool
+engine_wants(const struct engine *e, const struct engine_subject *x,
+             uint32_t term)
+{
+	const struct term *t = &e->terms[term];
+	unsigned kinds =
+	    !t->phrase ? LITERAL_REGEXES
+	               : LITERAL_PHRASES | (t->asides ? LITERAL_ASIDES : 0);
+
+	return (kinds & x->kinds) && (!x->wanted || x->wanted[term]);
+}
+
+void
+engine_add(struct engine_scan *s, const struct engine_subject *x, uint32_t term,
+           size_t start, size_t end, struct term_matches *out)
 {
 	const struct span *asides = s->view->asides;
+	struct span place = speech_place(x->speech, start, end);
 	struct term_match m = { .turn = s->turn,
 		                .term = term,
 		                .start = place.start,
@@ -200,99 +109,131 @@ add_match(struct engine_scan *s, uint32_t term, struct span place,
 	vec_push(out, m);
 }
 
-/* Append all matches of TERM in IN. */
-static int
-search(struct engine_scan *s, uint32_t term, const struct speech *in,
-       struct term_matches *out, struct error *err)
+int
+engine_search(struct engine_scan *s, const struct engine_subject *x,
+              uint32_t term, struct term_matches *out, struct error *err)
 {
-	const struct pattern *p = s->engine->terms[term].pattern;
-	size_t at = 0, start, end;
-	int rc = 0;
+	const char *text = x->speech->text;
+	size_t len = x->speech->len, at = 0, start, end;
+	const struct pattern *p;
+	int rc;
 
-	while (at <= in->len) {
-		rc = pattern_search(p, s->scratch, in->text, in->len, at,
-		                    &start, &end, err);
+	s->term = term;
+	rc = term_pattern(&s->engine->terms[term], false, &p, err);
+	while (rc == 0 && at <= len) {
+		rc = pattern_search(p, s->scratch, text, len, at, &start, &end,
+		                    err);
 		if (rc <= 0)
 			break;
 		rc = 0;
 		at = end;
 		if (start < end) {
-			add_match(s, term, speech_place(in, start, end), out);
+			engine_add(s, x, term, start, end, out);
 			continue;
 		}
 		/* nothing matched: go on behind the next character */
-		for (at++; at < in->len &&
-		           ((unsigned char)in->text[at] & 0xC0) == 0x80;)
+		for (at++;
+		     at < len && ((unsigned char)text[at] & 0xC0) == 0x80;)
 			at++;
 	}
 	return rc;
 }
 
-static int
-compare_start(const void *a, const void *b)
-{
-	const struct term_match *x = a, *y = b;
+/* --- turns ---------------------------------------------------------------- */
 
-	return (x->start > y->start) - (x->start < y->start);
+static int
+find(struct engine_scan *s, const struct speech *text, unsigned kinds,
+     const bool *wanted, struct term_matches *out, struct error *err)
+{
+	struct engine_subject x = { text, kinds, wanted };
+
+	if (s->engine->kind == ENGINE_PLAIN)
+		return engine_plain_find(s, &x, out, err);
+	return engine_literal_find(s, &x, out, err);
 }
 
-/* Append the matches of TERM inside the turn's asides, in order. */
 static int
-search_asides(struct engine_scan *s, uint32_t term, size_t first,
-              struct term_matches *out, struct error *err)
+find_in_asides(struct engine_scan *s, const bool *wanted,
+               struct term_matches *out, struct error *err)
 {
 	const struct transcript_view *v = s->view;
-	size_t i, n = out->n;
+	size_t i;
 	int rc = 0;
 
 	for (i = s->first_aside; i < s->end_aside && rc == 0; i++) {
 		speech_set(&s->aside, v->text, v->asides[i].start,
 		           v->asides[i].end, NULL, 0);
-		rc = search(s, term, &s->aside, out, err);
+		rc = find(s, &s->aside, LITERAL_ASIDES, wanted, out, err);
 	}
-	if (out->n > n && n > first)
-		qsort(out->items + first, out->n - first, sizeof(*out->items),
-		      compare_start);
 	return rc;
 }
 
 static int
-search_turn(struct engine_scan *s, const struct turn *t, const bool *terms,
-            struct term_matches *out, struct engine_place *place,
-            struct error *err)
+compare_match(const void *a, const void *b)
+{
+	const struct term_match *x = a, *y = b;
+
+	if (x->term != y->term)
+		return x->term < y->term ? -1 : 1;
+	return (x->start > y->start) - (x->start < y->start);
+}
+
+/* Sort N matches of one turn; most often they are in order already. */
+static void
+sort_matches(struct term_match *m, size_t n)
+{
+	size_t i;
+
+	for (i = 1; i < n; i++)
+		if (compare_match(&m[i - 1], &m[i]) > 0)
+			break;
+	if (i < n)
+		qsort(m, n, sizeof(*m), compare_match);
+}
+
+static void
+set_turn(struct engine_scan *s, uint32_t turn)
 {
 	const struct transcript_view *v = s->view;
-	struct speech raw = { .text = v->text + t->start,
-		              .len = t->end - t->start,
-		              .base = t->start };
-	uint32_t i;
-	int rc;
+	const struct turn *t = &v->turns[turn];
 
-	read_turn(s, raw.text, raw.len);
+	s->turn = turn;
 	speech_set(&s->speech, v->text, t->start, t->end, v->asides,
 	           v->n_asides);
 	s->first_aside = speech_first_span(v->asides, v->n_asides, t->start);
-	for (s->end_aside = s->first_aside; s->end_aside < v->n_asides;)
-		if (v->asides[s->end_aside++].start >= t->end) {
-			s->end_aside--;
-			break;
-		}
-	for (i = 0; i < s->engine->n; i++) {
-		const struct term *term = &s->engine->terms[i];
-		size_t first = out->n;
+	s->end_aside = s->first_aside;
+	while (s->end_aside < v->n_asides &&
+	       v->asides[s->end_aside].start < t->end)
+		s->end_aside++;
+}
 
-		if ((terms && !terms[i]) ||
-		    !may_be_here(s, &s->engine->filters[i]))
-			continue;
-		rc = search(s, i, term->regex ? &raw : &s->speech, out, err);
-		if (rc == 0 && term->asides && !term->regex)
-			rc = search_asides(s, i, first, out, err);
-		if (rc < 0) {
-			place->term = i;
-			return rc;
-		}
-	}
-	return 0;
+static int
+find_in_turn(struct engine_scan *s, uint32_t turn, const bool *wanted,
+             struct term_matches *out, struct error *err)
+{
+	const struct turn *t = &s->view->turns[turn];
+	const struct engine *e = s->engine;
+	struct speech raw = { .text = s->view->text + t->start,
+		              .len = t->end - t->start,
+		              .base = t->start };
+	size_t before = out->n;
+	bool same;
+	int rc = 0;
+
+	set_turn(s, turn);
+	same = s->speech.text == raw.text;
+	if (same)
+		rc = find(s, &raw, LITERAL_REGEXES | LITERAL_PHRASES, wanted,
+		          out, err);
+	if (rc == 0 && !same && e->has_regexes)
+		rc = find(s, &raw, LITERAL_REGEXES, wanted, out, err);
+	if (rc == 0 && !same && e->has_phrases)
+		rc = find(s, &s->speech, LITERAL_PHRASES, wanted, out, err);
+	if (rc == 0 && e->has_asides)
+		rc = find_in_asides(s, wanted, out, err);
+	if (rc == 0)
+		sort_matches(out->items + before, out->n - before);
+	return rc;
 }
 
 int
@@ -307,9 +248,9 @@ engine_find(struct engine_scan *s, const struct transcript_view *v,
 	for (i = 0; i < v->n_turns && rc == 0; i++) {
 		if (turns && !turns[i])
 			continue;
-		s->turn = (uint32_t)i;
+		rc = find_in_turn(s, (uint32_t)i, terms, out, err);
 		place_out->turn = i;
-		rc = search_turn(s, &v->turns[i], terms, out, place_out, err);
+		place_out->term = s->term;
 	}
 	return rc;
 }

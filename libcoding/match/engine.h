@@ -8,10 +8,11 @@
  * each aside alone.  Nothing matches across turns; empty matches are
  * dropped.
  *
- * The plain engine, the only one so far, searches each turn for each term
- * with PCRE2, once a filter has seen that the literals of the term may be
- * in it.  Another engine needs of a term what struct term holds: its pattern
- * as source, to be compiled anchored as well, and its literals.
+ * The plain engine searches each turn for each term with PCRE2.  The literal
+ * engine reads each turn once for the literals of all terms (literal.h), and
+ * looks only where one of them says that a match may begin.  Where the plain
+ * engine gives up at a limit, the literal engine may still find what is
+ * there; everywhere else the two find the same.
  */
 #ifndef EMIC_MATCH_ENGINE_H
 #define EMIC_MATCH_ENGINE_H
@@ -19,8 +20,10 @@
 #include "match/term.h"
 #include "model/document.h"
 
-struct engine;      /* immutable, may be shared by threads */
+struct engine;      /* may be shared by threads */
 struct engine_scan; /* what one thread needs to search */
+
+enum engine_kind { ENGINE_LITERAL, ENGINE_PLAIN };
 
 struct term_match {
 	uint32_t turn; /* index in the document's turns */
@@ -39,14 +42,16 @@ struct engine_place {
 	size_t turn, term;
 };
 
-/* The engine's name and version: hits may differ between versions. */
-const char *engine_name(void);
+/* An engine's name and version: "literal 1". */
+const char *engine_name(enum engine_kind kind);
 
 /* TERMS (N of them) must outlive the engine. */
-struct engine *engine_new(const struct term *terms, size_t n);
+struct engine *engine_new(const struct term *terms, size_t n,
+                          enum engine_kind kind);
 void engine_free(struct engine *e); /* NULL is fine */
 
-struct engine_scan *engine_scan_new(const struct engine *e);
+/* The first of these takes its time: the literals are indexed for it. */
+struct engine_scan *engine_scan_new(struct engine *e);
 void engine_scan_free(struct engine_scan *s);
 
 /*

@@ -63,48 +63,69 @@ drop_between(struct anchors *s, size_t base, size_t top)
 
 /* --- terms and marks ------------------------------------------------------ */
 
-static void
-push_run(struct eval *e, const struct eval_run *run)
+void
+eval_matches(struct eval *e, const struct term_match *m, size_t n)
 {
-	uint32_t i;
+	const struct plan_index *x = e->index;
+	size_t i, k, set;
 
-	for (i = 0; i < run->n; i++) {
-		struct anchor a = { .start = run->first[i].start,
-			            .end = run->first[i].end };
+	if (!e->heads)
+		e->heads = mem_array(x->n, sizeof(*e->heads));
+	for (i = 0; i < e->lit.n; i++)
+		e->heads[e->lit.items[i]] = 0;
+	e->lit.n = e->runs.n = 0;
+	for (i = 0; i < n; i = k) {
+		uint32_t term = m[i].term;
 
-		if (!run->first[i].aside || e->asides)
-			vec_push(&e->stack, a);
+		for (k = i; k < n && m[k].term == term; k++)
+			;
+		for (set = x->first[term]; set < x->first[term + 1]; set++) {
+			uint32_t *head = &e->heads[x->sets[set]];
+			struct eval_run run = { .first = &m[i],
+				                .n = (uint32_t)(k - i),
+				                .next = *head };
+
+			if (!*head)
+				vec_push(&e->lit, x->sets[set]);
+			vec_push(&e->runs, run);
+			*head = (uint32_t)e->runs.n;
+		}
 	}
 }
 
-/* The terms of a set that the turn has: walk over the shorter of the two. */
+bool
+eval_possible(const struct eval *e, const struct plan *p)
+{
+	/* for an OR one of the args will do, a NOT asks for its first */
+	size_t n = p->kind == PLAN_NOT ? 1 : p->n_args, i;
+
+	if (p->kind == PLAN_TERMS)
+		return e->heads[p->id] != 0;
+	if (p->kind == PLAN_MARKS)
+		return e->marks.n > 0;
+	for (i = 0; i < n; i++)
+		if (eval_possible(e, p->args[i]) == (p->kind == PLAN_OR))
+			return p->kind == PLAN_OR;
+	return p->kind != PLAN_OR;
+}
+
 static void
 eval_terms(struct eval *e, const struct plan *p)
 {
-	size_t base = e->stack.n, i, runs = 0;
+	size_t base = e->stack.n, runs = 0;
+	uint32_t at, i;
 
-	if (p->n_set > 1) {
-		for (i = 0; i < e->runs.n; i++) {
-			const struct eval_run *run = &e->runs.items[i];
+	for (at = e->heads[p->id]; at; runs++) {
+		const struct eval_run *run = &e->runs.items[at - 1];
 
-			if (!plan_has(p->set, p->n_set, run->term))
-				continue;
-			push_run(e, run);
-			runs++;
+		for (i = 0; i < run->n; i++) {
+			struct anchor a = { .start = run->first[i].start,
+				            .end = run->first[i].end };
+
+			if (!run->first[i].aside || e->asides)
+				vec_push(&e->stack, a);
 		}
-	} else {
-		size_t lo = 0, hi = e->runs.n;
-
-		while (lo < hi) {
-			size_t mid = lo + (hi - lo) / 2;
-
-			if (e->runs.items[mid].term < p->set[0])
-				lo = mid + 1;
-			else
-				hi = mid;
-		}
-		if (lo < e->runs.n && e->runs.items[lo].term == p->set[0])
-			push_run(e, &e->runs.items[lo]);
+		at = run->next;
 	}
 	if (runs > 1)
 		tidy(&e->stack, base);
@@ -448,6 +469,8 @@ eval_release(struct eval *e)
 {
 	turn_text_release(&e->text);
 	vec_release(&e->runs);
+	vec_release(&e->lit);
+	free(e->heads);
 	vec_release(&e->marks);
 	vec_release(&e->pieces);
 	vec_release(&e->stack);

@@ -28,32 +28,44 @@ struct eval_mark {
 	size_t start, end;
 };
 
-/* The matches of one term in the turn. */
+/* The matches of one term in the turn, in a list of those of one set. */
 struct eval_run {
-	uint32_t term;
-	uint32_t n;
 	const struct term_match *first;
+	uint32_t n;
+	uint32_t next; /* index + 1 of another in eval.runs; 0: none */
 };
 
-/* Zeroed, then filled; released at the end. */
+/* Zeroed but for `index`, then filled; released at the end. */
 struct eval {
 	struct turn_text text; /* set to the turn */
 	enum code_unit unit;   /* of the code */
 	bool asides;           /* it wants matches inside asides */
-	struct {
-		struct eval_run *items; /* sorted by term */
-		size_t n, cap;
-	} runs;
+	const struct plan_index *index;
 	struct {
 		struct eval_mark *items;
 		size_t n, cap;
 	} marks;
 	/* inside */
+	struct {
+		struct eval_run *items;
+		size_t n, cap;
+	} runs;
+	uint32_t *heads; /* of each set, its first run; index + 1 */
+	struct {
+		uint32_t *items;
+		size_t n, cap;
+	} lit; /* the sets that have one */
 	struct span_list pieces;
 	struct anchors stack;
 	bool *touched; /* of each unit */
 	size_t n_touched;
 };
+
+/* Take the N matches M of the turn, sorted by term. */
+void eval_matches(struct eval *e, const struct term_match *m, size_t n);
+
+/* May P have an anchor?  Cheaper than to look, and mostly the answer is no. */
+bool eval_possible(const struct eval *e, const struct plan *p);
 
 /*
  * Evaluate P: its anchors are in e->stack, until the next call.

@@ -8,28 +8,28 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Compile one filler and append it as a pattern. */
+/* Take one filler apart and append it as a pattern. */
 static int
 add_filler(struct fillers *f, struct buf *out, const char *text,
            struct error *err)
 {
-	struct arena arena = { 0 };
 	struct expr *e = NULL;
+	struct phrase *p;
 	size_t column;
 	int rc;
 
-	rc = expr_parse_term(&arena, text, &e, &column, err);
+	rc = expr_parse_term(&f->arena, text, &e, &column, err);
 	if (rc == 0 && e->kind != EXPR_PHRASE)
 		rc = error_set(err, ERR_FORMAT, "a regex cannot be a filler");
 	if (rc < 0) {
 		error_wrap(err, "fillers: '%s'", text);
-		goto out;
+		return rc;
 	}
-	f->plain = f->plain && phrase_is_plain(e->words[0]);
-	phrase_source(out, e, NULL);
-out:
-	arena_release(&arena);
-	return rc;
+	p = phrase_new(&f->arena, e);
+	f->plain = f->plain && p->plain && p->plain_gaps;
+	f->phrases[f->n++] = p;
+	phrase_filler(out, p);
+	return 0;
 }
 
 int
@@ -42,6 +42,7 @@ fillers_compile(struct fillers *f, const char *const *fillers, size_t n,
 	int rc = 0;
 
 	*f = (struct fillers){ .plain = true };
+	f->phrases = arena_alloc(&f->arena, (n + 1) * sizeof(*f->phrases));
 	/* the longest first: "you know" before "you" */
 	for (i = 0; i < n; i++) {
 		for (k = i; k > 0; k--) {
@@ -58,11 +59,11 @@ fillers_compile(struct fillers *f, const char *const *fillers, size_t n,
 	if (n == 0 || rc < 0)
 		goto out;
 	buf_adds(&b, ")");
+	f->source = buf_take(&b);
+	phrase_fillers(&b, f);
 	rc = pattern_new(b.data, b.len, 0, &f->pattern, NULL, err);
 	if (rc < 0)
 		error_wrap(err, "fillers");
-	else
-		f->source = buf_take(&b);
 out:
 	buf_release(&b);
 	free(sorted);
@@ -74,5 +75,6 @@ fillers_release(struct fillers *f)
 {
 	free(f->source);
 	pattern_free(f->pattern);
+	arena_release(&f->arena);
 	*f = (struct fillers){ 0 };
 }

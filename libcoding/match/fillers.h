@@ -5,17 +5,24 @@
 #ifndef EMIC_MATCH_FILLERS_H
 #define EMIC_MATCH_FILLERS_H
 
+#include "base/arena.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 
 struct error;
 struct pattern;
+struct phrase;
 
 /* A zeroed one has none. */
 struct fillers {
 	char *source;            /* PCRE2: any one of them; NULL if none */
-	bool plain;              /* all begin with a word character */
+	bool plain;              /* all their words must begin with a word
+	                            character */
 	struct pattern *pattern; /* the same, or NULL */
+	struct phrase **phrases; /* the same, in the order of the pattern */
+	size_t n;
+	struct arena arena; /* where they live */
 };
 
 /*

@@ -56,3 +56,40 @@ plan_uses_term(const struct plan *p, uint32_t term)
 			return true;
 	return false;
 }
+
+/* Note the sets of P by their ids. */
+static void
+find_sets(const struct plan *p, const struct plan **by_id)
+{
+	size_t i;
+
+	if (p->kind == PLAN_TERMS)
+		by_id[p->id] = p;
+	for (i = 0; i < p->n_args; i++)
+		find_sets(p->args[i], by_id);
+}
+
+struct plan_index
+plan_index_make(struct arena *a, struct plan *const *plans, size_t n,
+                size_t n_terms, size_t n_sets)
+{
+	const struct plan **by_id = mem_array(n_sets, sizeof(*by_id));
+	struct plan_index x = { .n = n_sets };
+	size_t i, k, total = 0;
+
+	for (i = 0; i < n; i++)
+		find_sets(plans[i], by_id);
+	/* first[t + 2] counts, then first[t + 1] is where t's next one goes */
+	x.first = arena_alloc(a, (n_terms + 2) * sizeof(*x.first));
+	for (i = 0; i < n_sets; i++)
+		for (k = 0; by_id[i] && k < by_id[i]->n_set; k++, total++)
+			x.first[by_id[i]->set[k] + 2]++;
+	for (i = 2; i < n_terms + 2; i++)
+		x.first[i] += x.first[i - 1];
+	x.sets = arena_alloc(a, (total + 1) * sizeof(*x.sets));
+	for (i = 0; i < n_sets; i++)
+		for (k = 0; by_id[i] && k < by_id[i]->n_set; k++)
+			x.sets[x.first[by_id[i]->set[k] + 1]++] = (uint32_t)i;
+	free(by_id);
+	return x;
+}

@@ -25,6 +25,7 @@ struct plan {
 	const uint32_t *set; /* TERMS: indexes in the set of terms; MARKS: in
 	                        codebook.codes; sorted, none twice */
 	size_t n_set;
+	uint32_t id;        /* of TERMS: the same for the same set */
 	struct plan **args; /* as in struct expr */
 	size_t n_args;
 	int distance;
@@ -45,5 +46,16 @@ bool plan_has(const uint32_t *set, size_t n, uint32_t x);
 
 /* Does P look for TERM? */
 bool plan_uses_term(const struct plan *p, uint32_t term);
+
+/* Which sets hold a term: sets[first[t]] up to sets[first[t + 1]]. */
+struct plan_index {
+	uint32_t *sets; /* their ids */
+	size_t *first;
+	size_t n; /* ids are below it */
+};
+
+/* The index of N plans, whose terms are below N_TERMS and ids below N_SETS. */
+struct plan_index plan_index_make(struct arena *a, struct plan *const *plans,
+                                  size_t n, size_t n_terms, size_t n_sets);
 
 #endif

@@ -9,9 +9,24 @@
 #include <string.h>
 
 const char *
-rules_engine(void)
+rules_engine(const struct rules *r)
 {
-	return engine_name();
+	return engine_name(r->kind);
+}
+
+bool
+rules_engine_finds_same(const char *name)
+{
+	return strcmp(name, engine_name(ENGINE_LITERAL)) == 0 ||
+	       strcmp(name, engine_name(ENGINE_PLAIN)) == 0;
+}
+
+void
+rules_use_plain(struct rules *r)
+{
+	engine_free(r->engine);
+	r->kind = ENGINE_PLAIN;
+	r->engine = engine_new(r->terms.items, r->terms.n, r->kind);
 }
 
 /* --- one code ------------------------------------------------------------- */
@@ -181,6 +196,24 @@ find_users(struct rules *r)
 		}
 }
 
+/* Which sets of the plans hold which term. */
+static void
+make_index(struct rules *r)
+{
+	struct {
+		struct plan **items;
+		size_t n, cap;
+	} plans = { 0 };
+	size_t i, k;
+
+	for (i = 0; i < r->n; i++)
+		for (k = 0; k < r->sets[i].n; k++)
+			vec_push(&plans, r->sets[i].items[k].plan);
+	r->index = plan_index_make(&r->arena, plans.items, plans.n, r->terms.n,
+	                           r->n_sets);
+	vec_release(&plans);
+}
+
 /* --- the whole ------------------------------------------------------------ */
 
 /* Compile N CODES with the lists and fillers of B. */
@@ -213,7 +246,8 @@ compile(struct rules *r, struct code *const *codes, size_t n, struct error *err)
 	if (r->query)
 		r->order = arena_alloc(&r->arena, sizeof(*r->order));
 	find_users(r);
-	r->engine = engine_new(r->terms.items, r->terms.n);
+	make_index(r);
+	r->engine = engine_new(r->terms.items, r->terms.n, r->kind);
 	rules_make_hashes(r);
 	return 0;
 }

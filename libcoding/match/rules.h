@@ -98,7 +98,16 @@ void rules_hash(const struct rules *r, size_t code, char out[65]);
 /* The hash over all codes, for the run and the report. */
 void rules_hash_all(const struct rules *r, char out[65]);
 
-/* The engine's name and version: "plain 1". */
-const char *rules_engine(void);
+/*
+ * Search every turn for every term, which is slow: for who does not trust
+ * the literals.  Before any scan is made of R.
+ */
+void rules_use_plain(struct rules *r);
+
+/* The engine's name and version: "literal 1", or "plain 1". */
+const char *rules_engine(const struct rules *r);
+
+/* Does the engine NAME, of an earlier run, find the same as those of now? */
+bool rules_engine_finds_same(const char *name);
 
 #endif

@@ -30,7 +30,7 @@ hash_code(struct rules *r, struct ruleset *set)
 	struct buf b = { 0 };
 	size_t i;
 
-	add(&b, engine_name());
+	add(&b, engine_name(ENGINE_LITERAL));
 	add(&b, code_unit_name(c->unit));
 	add(&b, c->speakers ? c->speakers : "");
 	add(&b, c->exact ? "exact" : "fold");

@@ -91,6 +91,16 @@ new_plan(struct planner *p, enum plan_kind kind)
 	return plan;
 }
 
+/* A plan for a set of terms that no other plan has. */
+static struct plan *
+new_set(struct planner *p)
+{
+	struct plan *plan = new_plan(p, PLAN_TERMS);
+
+	plan->id = p->rules->n_sets++;
+	return plan;
+}
+
 /* --- names ---------------------------------------------------------------- */
 
 int
@@ -133,9 +143,11 @@ list_set(struct planner *p, struct rules_list *l)
 			rc = list_error(r, l->from, l->from->terms[i], p->err);
 		vec_push(&set, (uint32_t)index);
 	}
-	if (rc == 0 && !l->set[exact])
+	if (rc == 0 && !l->set[exact]) {
 		l->set[exact] =
 		    plan_set_take(&set, &r->arena, &l->n_set[exact]);
+		l->id[exact] = r->n_sets++;
+	}
 	/* another code may have asked for them without asides */
 	for (i = 0; rc == 0 && p->code->match_asides && i < l->n_set[exact];
 	     i++)
@@ -162,6 +174,7 @@ plan_list(struct planner *p, const struct expr *e, struct plan **out)
 		vec_push(p->lists, (uint32_t)i);
 		rc = list_set(p, l);
 		plan = new_plan(p, PLAN_TERMS);
+		plan->id = l->id[p->code->exact];
 		plan->set = l->set[p->code->exact];
 		plan->n_set = l->n_set[p->code->exact];
 		*out = plan;
@@ -209,7 +222,7 @@ plan_code(struct planner *p, const struct expr *e, struct plan **out)
 static int
 plan_term(struct planner *p, const struct expr *e, struct plan **out)
 {
-	struct plan *plan = new_plan(p, PLAN_TERMS);
+	struct plan *plan = new_set(p);
 	struct plan_set set = { 0 };
 	size_t index = 0;
 	int rc;
@@ -242,7 +255,7 @@ gather_terms(struct planner *p, struct plan *plan)
 				vec_push(&set, arg->set[k]);
 	}
 	if (n < plan->n_args) {
-		terms = new_plan(p, PLAN_TERMS);
+		terms = new_set(p);
 		terms->set =
 		    plan_set_take(&set, &p->rules->arena, &terms->n_set);
 		plan->args[n++] = terms;

@@ -38,6 +38,7 @@ struct rules_list {
 	/* in the set of terms: [1] those that match exactly; NULL: not yet */
 	const uint32_t *set[2];
 	size_t n_set[2];
+	uint32_t id[2]; /* of plans with it */
 	char hash[HASH_SIZE];
 };
 
@@ -47,6 +48,7 @@ struct rules {
 	struct arena arena;
 	struct fillers fillers;
 	struct terms terms;
+	enum engine_kind kind; /* of the engine */
 	struct engine *engine;
 	struct ruleset *sets; /* one a code of the book; of a query, one */
 	size_t n;
@@ -54,6 +56,8 @@ struct rules {
 	struct audience *audiences;
 	size_t n_audiences;
 	struct rules_list *lists; /* one a list of the book */
+	uint32_t n_sets;          /* ids given to sets of terms */
+	struct plan_index index;
 	/* the codes that look for a term: users[first_user[t] ..] */
 	uint32_t *users;
 	size_t *first_user; /* of each term, and the end */

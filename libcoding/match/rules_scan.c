@@ -40,6 +40,7 @@ rules_scan_new(const struct rules *r)
 	s->rules = r;
 	s->engine = engine_scan_new(r->engine);
 	s->eval.text.fillers = &r->fillers;
+	s->eval.index = &r->index;
 	s->needed = mem_array(r->n, sizeof(*s->needed));
 	s->possible = mem_array(r->n, sizeof(*s->possible));
 	s->terms = mem_array(r->terms.n, sizeof(*s->terms));
@@ -184,26 +185,20 @@ take_marks(struct rules_scan *s, const struct turn *t)
 	}
 }
 
-/* Fill eval.runs from M, and say which codes are possible (or not any more). */
+/* Take the turn's matches, and see which codes look for one of them. */
 static void
 take_matches(struct rules_scan *s, const struct term_match *m, size_t n)
 {
 	const struct rules *r = s->rules;
 	size_t i, k;
 
-	s->eval.runs.n = 0;
-	for (i = 0; i < n; i = k) {
-		struct eval_run run = { .term = m[i].term, .first = &m[i] };
-
-		for (k = i; k < n && m[k].term == m[i].term; k++)
-			;
-		run.n = (uint32_t)(k - i);
-		vec_push(&s->eval.runs, run);
-	}
+	eval_matches(&s->eval, m, n);
 	memset(s->possible, 0, r->n * sizeof(*s->possible));
-	for (i = 0; i < s->eval.runs.n; i++) {
-		size_t term = s->eval.runs.items[i].term;
+	for (i = 0; i < n; i++) {
+		size_t term = m[i].term;
 
+		if (i > 0 && m[i - 1].term == term)
+			continue;
 		for (k = r->first_user[term]; k < r->first_user[term + 1]; k++)
 			s->possible[r->users[k]] = true;
 	}
@@ -247,6 +242,8 @@ eval_code(struct rules_scan *s, const struct ruleset *set, const struct turn *t,
 	for (i = 0; i < set->n; i++) {
 		const struct rule *rule = &set->items[i];
 
+		if (!eval_possible(e, rule->plan))
+			continue;
 		if (eval_plan(e, rule->plan, err) < 0)
 			return place_error(s, set, rule, t, err);
 		for (k = 0; k < e->stack.n; k++) {
