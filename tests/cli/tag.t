@@ -86,7 +86,7 @@ quietly emic init slow/study.emic
 {
 	printf 'Ann: Yes.\n\nAnn: Yes, '
 	printf 'aaaaaaaaaa%.0s' 1 2 3 4 5
-	printf ' b d, bd.\n'
+	printf ' b d, and a bd.\n'
 } >slow/long.txt
 quietly emic import -p slow/study.emic slow/long.txt
 cat >slow/book.yaml <<'END'
