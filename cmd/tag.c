@@ -328,8 +328,39 @@ compare_all(struct tagging *t, struct error *err)
 	return rc;
 }
 
+/* What was scanned, and what had no need to be. */
 static void
-print(struct invocation *in, const struct tagging *t)
+note_scanned(const struct tagging *t)
+{
+	size_t all = t->freshness.documents.n, i, done = 0, same = 0;
+
+	for (i = 0; i < t->codebook->n_codes; i++) {
+		const struct code *c = t->codebook->codes[i];
+
+		if (c->n_rules == 0 || c->retired || !t->asked[i])
+			continue;
+		done += t->scanned[i];
+		same += !t->scanned[i];
+	}
+	if (done == 0)
+		command_note("nothing to scan: %zu code%s up to date in %zu "
+		             "document%s",
+		             same, same == 1 ? " is" : "s are", all,
+		             all == 1 ? "" : "s");
+	else if (same > 0)
+		command_note("%zu code%s looked for in %zu of %zu documents; "
+		             "%zu up to date",
+		             done, done == 1 ? "" : "s", t->documents_scanned,
+		             all, same);
+	else
+		command_note("%zu code%s looked for in %zu of %zu documents",
+		             done, done == 1 ? "" : "s", t->documents_scanned,
+		             all);
+}
+
+/* The hits that are stored now; of a dry run, those that were found. */
+static int
+print(struct invocation *in, const struct tagging *t, struct error *err)
 {
 	static const struct writer_column columns[] = {
 		{ "code", NULL, 0 },
@@ -340,29 +371,36 @@ print(struct invocation *in, const struct tagging *t)
 		{ "gone", NULL, WRITER_NUMBER },
 	};
 	struct writer *w = command_writer(in, columns, opt_dry_run ? 6 : 4);
-	size_t i, same = 0;
+	size_t i;
+	int rc = 0;
 
-	writer_note(w, opt_dry_run ? "Nothing is stored (--dry-run)."
-	                           : "Found by rule, not read.");
-	for (i = 0; i < t->codebook->n_codes; i++) {
+	if (opt_dry_run)
+		writer_note(w, "Nothing is stored (--dry-run).  Hits are those "
+		               "of the documents that would be scanned.");
+	else
+		writer_note(w, "Found by rule, not read.");
+	for (i = 0; rc == 0 && i < t->codebook->n_codes; i++) {
 		const struct code *c = t->codebook->codes[i];
+		struct hit_totals n = { t->hits[i], t->against[i],
+			                t->documents[i] };
 
-		same += t->asked[i] && !t->scanned[i] && c->n_rules > 0;
 		if (!t->scanned[i])
 			continue;
+		if (!opt_dry_run)
+			rc = hits_total(t->p, c->id, &n, err);
 		writer_text(w, c->path);
-		writer_int(w, (int64_t)t->hits[i]);
-		writer_int(w, (int64_t)t->against[i]);
-		writer_int(w, (int64_t)t->documents[i]);
+		writer_int(w, (int64_t)n.hits);
+		writer_int(w, (int64_t)n.against);
+		writer_int(w, (int64_t)n.documents);
 		if (opt_dry_run) {
 			writer_int(w, (int64_t)t->added[i]);
 			writer_int(w, (int64_t)t->gone[i]);
 		}
 	}
 	writer_finish(w);
-	command_note("%zu of %zu documents scanned; %zu code%s up to date",
-	             t->documents_scanned, t->freshness.documents.n, same,
-	             same == 1 ? "" : "s");
+	if (rc == 0)
+		note_scanned(t);
+	return rc;
 }
 
 static int
@@ -387,10 +425,11 @@ tag(struct invocation *in, struct error *err)
 		if (t.scanned[i])
 			break;
 	if (rc == 0 && !opt_dry_run && i < t.codebook->n_codes)
-		rc = freshness_write(t.p, &t.freshness, t.asked, rules_engine(t.rules),
-		                     pattern_version(), unicode_version(), err);
+		rc = freshness_write(t.p, &t.freshness, t.asked,
+		                     rules_engine(t.rules), pattern_version(),
+		                     unicode_version(), err);
 	if (rc == 0)
-		print(in, &t);
+		rc = print(in, &t, err);
 	finish(&t);
 	return rc;
 }

@@ -242,3 +242,29 @@ hits_read(struct project *p, int64_t code, struct hits *out, struct error *err)
 	db_finish(st);
 	return rc;
 }
+
+int
+hits_total(struct project *p, int64_t code, struct hit_totals *out,
+           struct error *err)
+{
+	static const char sql[] =
+	    "SELECT coalesce(sum(hits), 0),"
+	    " coalesce(sum(hits * (stance <> 0)), 0),"
+	    " count(DISTINCT document) FROM tally WHERE code = :code";
+	sqlite3_stmt *st = NULL;
+	int rc;
+
+	rc = db_prepare(&p->db, sql, &st, err);
+	if (rc < 0)
+		return rc;
+	db_bind_int(st, ":code", code);
+	rc = db_step(&p->db, st, err);
+	if (rc > 0) {
+		out->hits = (size_t)db_int(st, 0);
+		out->against = (size_t)db_int(st, 1);
+		out->documents = (size_t)db_int(st, 2);
+		rc = 0;
+	}
+	db_finish(st);
+	return rc;
+}

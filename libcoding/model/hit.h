@@ -38,6 +38,13 @@ int hits_store(struct project *p, const struct hits *hits, struct error *err);
 int hits_read(struct project *p, int64_t code, struct hits *out,
               struct error *err);
 
+/* How many hits of CODE are stored, how many against, in how many documents. */
+struct hit_totals {
+	size_t hits, against, documents;
+};
+int hits_total(struct project *p, int64_t code, struct hit_totals *out,
+               struct error *err);
+
 /* Compare by place and stance: the same hit, found again? */
 int hit_compare(const struct hit *a, const struct hit *b);
 
