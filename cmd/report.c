@@ -41,7 +41,7 @@ static const struct option_spec options[] = {
 	{ OPT_INT, 'n', "quotes", &opt_quotes, "N",
 	  "at most N quotations of each code (5), and N against it" },
 	{ OPT_INT, 0, "min-words", &opt_min_words, "N",
-	  "quote no passage of fewer words (15)" },
+	  "show one of fewer words with sentences around it (15)" },
 	{ OPT_INT, 0, "max-words", &opt_max_words, "N",
 	  "quote no passage of more words (120)" },
 	{ OPT_INT, 0, "seed", &opt_seed, "N",

@@ -9,6 +9,7 @@
 
 /* What decides between two candidates: the smaller comes first. */
 struct rank {
+	bool brief; /* too short, even as it is shown */
 	bool unread;
 	size_t quoted;       /* how often its most quoted case was */
 	uint64_t turn, draw; /* of its case, of the passage itself */
@@ -16,7 +17,7 @@ struct rank {
 
 struct chooser {
 	const struct quotation_candidate *c;
-	size_t n;
+	size_t n, min_words;
 	uint64_t *turns; /* a candidate each: drawn for its case */
 	uint64_t *draws; /* a candidate each: drawn for itself */
 	size_t *quoted;  /* a case each: how often */
@@ -40,12 +41,6 @@ quotation_seed(uint64_t seed, const char *name)
 	for (; *name; name++)
 		seed = draw_for(seed, (unsigned char)*name);
 	return seed;
-}
-
-bool
-quotation_fits(const struct quotation_rule *r, size_t words)
-{
-	return words >= r->min_words && words <= r->max_words;
 }
 
 static void
@@ -87,7 +82,8 @@ static struct rank
 rank_of(const struct chooser *h, size_t i)
 {
 	const struct quotation_candidate *c = &h->c[i];
-	struct rank r = { .unread = !c->judged,
+	struct rank r = { .brief = c->shown.words < h->min_words,
+		          .unread = !c->judged,
 		          .turn = h->turns[i],
 		          .draw = h->draws[i] };
 	size_t k;
@@ -103,6 +99,8 @@ rank_of(const struct chooser *h, size_t i)
 static bool
 comes_before(const struct rank *a, const struct rank *b)
 {
+	if (a->brief != b->brief)
+		return b->brief;
 	if (a->unread != b->unread)
 		return b->unread;
 	if (a->quoted != b->quoted)
@@ -144,8 +142,9 @@ take(struct chooser *h, size_t chosen)
 		h->quoted[c->cases[i]]++;
 	vec_push(h->out, chosen);
 	for (i = 0; i < h->n; i++)
-		if (h->c[i].document == c->document && h->c[i].start < c->end &&
-		    c->start < h->c[i].end)
+		if (h->c[i].document == c->document &&
+		    h->c[i].shown.start < c->shown.end &&
+		    c->shown.start < h->c[i].shown.end)
 			h->gone[i] = true;
 }
 
@@ -154,19 +153,20 @@ quotation_choose(const struct quotation_candidate *c, size_t n,
                  const int64_t *case_ids, size_t all_cases,
                  const struct quotation_rule *r, struct quotation_choice *out)
 {
-	struct chooser h = { .c = c, .n = n, .out = out };
+	struct chooser h = {
+		.c = c, .n = n, .min_words = r->min_words, .out = out
+	};
 	size_t i;
 
-	out->n = out->too_short = out->too_long = 0;
+	out->n = out->too_long = 0;
 	h.turns = mem_array(n, sizeof(*h.turns));
 	h.quoted = mem_array(all_cases, sizeof(*h.quoted));
 	h.draws = mem_array(n, sizeof(*h.draws));
 	h.gone = mem_array(n, sizeof(*h.gone));
 	draw(&h, case_ids, r->seed);
 	for (i = 0; i < n; i++) {
-		h.gone[i] = !quotation_fits(r, c[i].words);
-		out->too_short += c[i].words < r->min_words;
-		out->too_long += c[i].words > r->max_words;
+		h.gone[i] = c[i].words > r->max_words;
+		out->too_long += h.gone[i];
 	}
 	while (out->n < r->wanted && (i = next_of(&h)) != SIZE_MAX)
 		take(&h, i);

@@ -3,13 +3,15 @@
  *
  * The rule, which the report prints in words:
  *
- *   1. Only passages of min_words to max_words are eligible; none is cut.
- *   2. Judged passages come before unread ones.
- *   3. Then those whose cases have been quoted least: one a case, in an
+ *   1. Only passages of at most max_words are eligible; none is cut.  The
+ *      caller shows one under min_words with what stands around it.
+ *   2. Those that are under min_words even so come after all others.
+ *   3. Judged passages come before unread ones.
+ *   4. Then those whose cases have been quoted least: one a case, in an
  *      order drawn by the seed, before a second one of any case.  Passages
  *      that are nobody's take turns by document instead.
- *   4. Of one case, in an order drawn by the seed.
- *   5. No passage that overlaps one chosen before it.
+ *   5. Of one case, in an order drawn by the seed.
+ *   6. None that, as it is shown, overlaps one chosen before it.
  *
  * Orders are drawn (base/random.h) for what a case or passage is, not for
  * its place in a list: one interview more does not shuffle the others.
@@ -31,6 +33,9 @@ struct quotation_candidate {
 	int64_t document;  /* what stays the same between runs: an id */
 	size_t start, end; /* bytes, half-open */
 	size_t words;
+	struct {
+		size_t start, end, words;
+	} shown; /* with what is shown around it, or the passage alone */
 	const size_t *cases; /* indexes, n_cases of them; none: nobody's */
 	size_t n_cases;
 	bool judged;
@@ -39,11 +44,8 @@ struct quotation_candidate {
 struct quotation_choice {
 	size_t *items; /* indexes of candidates, as they were chosen */
 	size_t n, cap;
-	size_t too_short, too_long; /* candidates that were not eligible */
+	size_t too_long; /* candidates that were not eligible */
 };
-
-/* Is a passage of WORDS words eligible? */
-bool quotation_fits(const struct quotation_rule *r, size_t words);
 
 /*
  * Choose among the N candidates C.  CASE_IDS holds what stays the same of

@@ -49,9 +49,12 @@ add_basis(struct report_page *page, struct report_table *t, const char *basis,
 static bool
 anything(const struct frequency *f)
 {
-	return f[THEME_JUDGED].passages + f[THEME_UNREAD].passages +
-	           f[THEME_DISPUTED].passages >
-	       0;
+	int b;
+
+	for (b = THEME_JUDGED; b <= THEME_DISPUTED; b++)
+		if (f[b].passages + f[b].unattributed > 0)
+			return true;
+	return false;
 }
 
 /* All bases of one stance: judged and unread always, side by side. */
@@ -67,7 +70,8 @@ add_stance(struct report_page *page, struct report_table *t,
 	for (b = THEME_JUDGED; b <= THEME_DISPUTED; b++) {
 		if (b == THEME_JUDGED && !r->themes.any_judged)
 			continue;
-		if (b == THEME_DISPUTED && rolled[b].passages == 0)
+		if (b == THEME_DISPUTED &&
+		    rolled[b].passages + rolled[b].unattributed == 0)
 			continue;
 		add_basis(page, t, names[b],
 		          stance == REPORT_FOR ? &c->theme->own[b] : NULL,
@@ -125,7 +129,7 @@ write_counts(struct report_page *page, const struct report *r,
 	report_table_release(&t);
 	if (loose > 0 && corpus_n(r->corpus) > 0)
 		page->format->para(page, REPORT_NOTE,
-		                   arena_fmt(a, "No case's: %s of these.",
+		                   arena_fmt(a, "And %s of no case.",
 		                             report_many(a, loose, "passage")));
 }
 
@@ -135,22 +139,27 @@ static void
 write_quotes(struct report_page *page, const struct report *r,
              const struct report_side *side)
 {
-	size_t all = side->candidates.n, i;
+	size_t all = side->candidates.n, grown = 0, i;
 	const struct quotation_rule *rule = &r->o.quotations;
 	struct arena *a = &page->arena;
 	struct buf b = { 0 };
 
-	for (i = 0; i < side->choice.n; i++)
-		page->format->quote(page,
-		                    &side->quotes.items[side->choice.items[i]]);
+	for (i = 0; i < side->choice.n; i++) {
+		const struct report_quote *q =
+		    &side->quotes.items[side->choice.items[i]];
+
+		page->format->quote(page, q);
+		grown += q->grown;
+	}
 	if (all == 0)
 		return;
 	buf_addf(&b, "Quoted: %s of %s", report_number(a, side->choice.n),
 	         report_many(a, all, "passage"));
-	if (side->choice.too_short > 0)
-		buf_addf(&b, "; too short, under %zu words: %s",
-		         rule->min_words,
-		         report_number(a, side->choice.too_short));
+	if (grown > 0)
+		buf_addf(&b,
+		         "; under %zu words and shown with the sentences "
+		         "around them: %s",
+		         rule->min_words, report_number(a, grown));
 	if (side->choice.too_long > 0)
 		buf_addf(&b, "; too long, over %zu words: %s", rule->max_words,
 		         report_number(a, side->choice.too_long));
@@ -244,6 +253,8 @@ report_write_code(struct report_page *page, const struct report *r,
 		              "Out of date in %s: its rules, or the text, "
 		              "have changed since they were applied.",
 		              report_many(&page->arena, c->stale, "document")));
+	if (report_is_blank(r))
+		return;
 	if (!anything(c->theme->rolled))
 		page->format->para(page, REPORT_PLAIN, nothing_found(r, c));
 	if (anything(c->theme->rolled) || is_against_inline(c))

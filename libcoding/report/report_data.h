@@ -12,23 +12,34 @@
 
 enum report_stance { REPORT_FOR, REPORT_AGAINST, REPORT_STANCES };
 
+/* Words of a piece: of the passage, or shown around it. */
+struct report_run {
+	const char *text;
+	bool begins;  /* a paragraph */
+	bool context; /* not of the passage */
+	bool joined;  /* no white space parts it from the run before */
+};
+
 /* One turn's part of a passage. */
 struct report_piece {
-	size_t start, end;
-	const char *who;  /* "P07", "Interviewer" */
-	const char *text; /* paragraphs, a line each; once it is chosen */
-	bool left_out;    /* the turn is not in the selection: [...] */
+	size_t start, end;       /* as it is shown */
+	const char *who;         /* "P07", "Interviewer" */
+	struct report_run *runs; /* once it is chosen */
+	size_t n_runs;
+	bool left_out; /* the turn is not in the selection: [...] */
 };
 
 /* A passage as it is shown. */
 struct report_quote {
 	int64_t document;
+	size_t start, end;    /* of the passage, without context */
 	const char *language; /* of the document, BCP 47; NULL: not known */
 	const char *by;       /* "P07, peer worker" */
 	const char *where;    /* "document 3, turn 12" */
 	bool judged;
 	bool piped;   /* not judged and found by no rule */
 	bool several; /* more than one person speaks in it */
+	bool grown;   /* shown with context */
 	struct report_piece *pieces;
 	size_t n_pieces;
 };
@@ -75,6 +86,8 @@ struct report_value {
 struct report_attribute {
 	const struct attribute *attribute;
 	size_t cases;                /* that have a value */
+	size_t several;              /* that have more than one */
+	size_t all_values;           /* of all cases, together */
 	struct report_value *values; /* most cases first */
 	size_t n_values;
 	const char *lowest, *median, *highest; /* numbers, dates; or NULL */
@@ -121,6 +134,7 @@ struct report {
 		size_t n, cap;
 	} documents;
 	size_t n_documents, n_turns, n_words; /* in the selection */
+	size_t n_asked;                       /* words: interviewers' */
 	struct report_role roles[REPORT_ROLES];
 	struct report_facts facts;  /* values of all attributes */
 	struct report_facts combos; /* of those that were asked for */
@@ -156,6 +170,33 @@ int report_check_combos(struct report *r, struct error *err);
 /* "peer worker, NHS": what was asked for of case I in document D, or "". */
 const char *report_attributes_of(struct report *r, size_t i,
                                  const struct document *d);
+
+/* What is shown of a passage. */
+struct report_shown {
+	size_t start, end, words;
+};
+
+/* A document's sentences, turn by turn, where they were asked for. */
+struct report_context {
+	const struct corpus_document *d;
+	struct span_list *turns;
+};
+
+void report_context_open(struct report_context *c,
+                         const struct corpus_document *d);
+void report_context_release(struct report_context *c);
+
+/*
+ * What is shown of the passage [start, end): if it is short and within one
+ * turn, sentences of that turn around it as well.
+ */
+struct report_shown report_shown_of(struct report_context *c,
+                                    const struct quotation_rule *rule,
+                                    size_t start, size_t end);
+
+/* Fetch the words of piece P of Q from its document. */
+void report_read_runs(struct arena *a, const struct transcript_view *v,
+                      const struct report_quote *q, struct report_piece *p);
 
 /* The passages of D that could be quoted. */
 void report_add_passages(struct report *r, const struct corpus_document *d,

@@ -175,7 +175,7 @@ html_table(struct report_page *page, const struct report_table *t)
 
 	html_open(out, "div", "class", t->narrow ? "table narrow" : "table",
 	          "role", "region", "aria-labelledby", id, "tabindex",
-	          t->n_columns > 4 ? "0" : NULL, NULL);
+	          t->n_columns > 3 ? "0" : NULL, NULL);
 	html_open(out, "table", NULL);
 	html_open(out, "caption", "id", id, "class", t->plain ? "unseen" : NULL,
 	          NULL);
@@ -227,31 +227,49 @@ html_chart(struct report_page *page, const struct report_chart *c)
 	html_end(out, "figure");
 }
 
+/* The passage is marked where it is shown with context. */
+static void
+add_run(struct buf *out, const struct report_quote *q,
+        const struct report_run *run)
+{
+	if (run->context) {
+		html_open(out, "span", "class", "context", NULL);
+		html_text(out, run->text);
+		html_close(out, "span");
+	} else if (q->grown) {
+		html_element(out, "mark", run->text);
+	} else {
+		html_text(out, run->text);
+	}
+}
+
 static void
 add_piece(struct buf *out, const struct report_quote *q,
           const struct report_piece *p)
 {
-	const char *text = p->left_out ? "[\xE2\x80\xA6]" : p->text;
-	bool first = true;
+	size_t i;
 
-	while (*text) {
-		size_t len = strcspn(text, "\n");
-		struct buf line = { 0 };
+	if (p->left_out) {
+		add_lines(out, NULL, "[\xE2\x80\xA6]");
+		return;
+	}
+	for (i = 0; i < p->n_runs; i++) {
+		const struct report_run *run = &p->runs[i];
 
-		buf_add(&line, text, len);
-		html_open(out, "p", "dir", "auto", NULL);
-		if (first && q->several && !p->left_out) {
+		if (run->begins && i > 0)
+			html_end(out, "p");
+		if (run->begins)
+			html_open(out, "p", "dir", "auto", NULL);
+		if (i == 0 && q->several) {
 			html_open(out, "b", "class", "who", NULL);
 			html_element(out, "bdi", p->who);
 			html_close(out, "b");
 			buf_addc(out, ' ');
 		}
-		html_text(out, buf_str(&line));
-		html_end(out, "p");
-		buf_release(&line);
-		text += len + (text[len] == '\n');
-		first = false;
+		add_run(out, q, run);
 	}
+	if (p->n_runs > 0)
+		html_end(out, "p");
 }
 
 static void
@@ -308,6 +326,8 @@ html_finish(struct report_page *page, struct buf *out)
 	html_text(out, title);
 	html_end(out, "h1");
 	add_lines(out, "lead", page->lead);
+	if (page->scope)
+		add_lines(out, "caution", page->scope);
 	buf_adds(out, "</header>\n<nav aria-label=\"Contents\">");
 	for (; page->contents_depth > 0; page->contents_depth--)
 		buf_adds(&page->contents, "</li>\n</ul>");
@@ -319,6 +339,7 @@ html_finish(struct report_page *page, struct buf *out)
 
 const struct report_format report_html = {
 	.endings = { ".html", ".htm" },
+	.passage = "marked, and what is around it is grey",
 	.heading = html_heading,
 	.para = html_para,
 	.term = html_term,

@@ -23,18 +23,29 @@ add_names(struct buf *b, const char *what, const char *const *names, size_t n)
 		buf_addf(b, "%s%s", i > 0 ? ", " : "", names[i]);
 }
 
-/* Documents and speakers are named only where the report names them. */
+/* The kind of the cases counted, where it is not the usual one. */
 static void
-write_selection(struct report_page *page, const struct report *r)
+add_kind(struct buf *b, const struct report *r)
+{
+	if (r->o.selection->kind != CASE_PARTICIPANT)
+		buf_addf(b, "%scases of kind %s are counted",
+		         b->len > 0 ? "; " : "", kind_of(r));
+}
+
+/* Documents and speakers are named only where the report names them. */
+const char *
+report_scope(struct arena *a, const struct report *r)
 {
 	const struct selection *s = r->o.selection;
 	struct buf b = { 0 };
+	const char *out = NULL;
+	bool part;
 
 	if (r->o.documents)
 		add_names(&b, "documents", s->documents, s->n_documents);
 	else if (s->n_documents > 0)
 		buf_addf(&b, "%s of %zu",
-		         report_many(&page->arena, r->n_documents, "document"),
+		         report_many(a, r->n_documents, "document"),
 		         r->documents.n);
 	add_names(&b, "cases", s->cases, s->n_cases);
 	add_names(&b, "only where", s->where, s->n_where);
@@ -42,14 +53,18 @@ write_selection(struct report_page *page, const struct report *r)
 		add_names(&b, "speakers", s->speakers, s->n_speakers);
 	else if (s->n_speakers > 0)
 		buf_addf(&b, "%s%s that were named", b.len > 0 ? "; " : "",
-		         report_many(&page->arena, s->n_speakers, "speaker"));
+		         report_many(a, s->n_speakers, "speaker"));
+	add_names(&b, "codes", r->o.codes, r->o.n_codes);
+	part = b.len > 0;
+	add_kind(&b, r);
 	if (b.len > 0)
-		page->format->para(
-		    page, REPORT_CAUTION,
-		    arena_fmt(&page->arena,
-		              "Only a part of the project is reported: %s.",
-		              buf_str(&b)));
+		out = arena_fmt(a, "%s%s.",
+		                part ? "Only a part of the project is "
+		                       "reported: "
+		                     : "Selected: ",
+		                buf_str(&b));
 	buf_release(&b);
+	return out;
 }
 
 static void
@@ -69,13 +84,16 @@ write_attribution(struct report_page *page, const struct report *r)
 	else if (loose > 0)
 		page->format->para(
 		    page, REPORT_CAUTION,
-		    arena_fmt(a,
-		              "%s (%.0f%%) are by speakers who have no case of "
-		              "kind %s. Passages in them count as passages, "
-		              "but in no case.",
-		              report_many(a, loose, "word"),
-		              100.0 * (double)loose / (double)r->n_words,
-		              kind_of(r)));
+		    arena_fmt(
+		        a,
+		        "%s (%.0f%% of all but the interviewers\xE2\x80\x99) "
+		        "are by speakers who have no case of kind %s. "
+		        "Passages in them are counted apart, as passages of no "
+		        "case.",
+		        report_many(a, loose, "word"),
+		        100.0 * (double)loose /
+		            (double)(r->n_words - r->n_asked),
+		        kind_of(r)));
 	else
 		page->format->para(page, REPORT_PLAIN,
 		                   "Every word of the participants belongs to "
@@ -95,7 +113,7 @@ write_roles(struct report_page *page, const struct report *r)
 		.caption = "Who speaks",
 		.narrow = true,
 		.columns = { { "Role", false },
-		             { "Speakers", true },
+		             { "Labels", true },
 		             { "Turns", true },
 		             { "Words", true } },
 		.n_columns = 4,
@@ -144,8 +162,12 @@ write_attribute(struct report_page *page, const struct report_attribute *at,
 		}
 		report_row(&t, 0, NULL, "Highest");
 		report_cell(&t, at->highest);
-		report_row(&t, 0, NULL, "Cases with a value");
-		report_cell(&t, report_number(a, at->cases));
+		report_row(&t, 0, NULL,
+		           at->several > 0 ? "Values (a case has several)"
+		                           : "Values");
+		report_cell(&t, arena_fmt(a, "%s, of %s",
+		                          report_number(a, at->all_values),
+		                          report_many(a, at->cases, "case")));
 		listed = at->n_values;
 	}
 	for (i = 0; i < listed && !at->lowest; i++) {
@@ -156,6 +178,10 @@ write_attribute(struct report_page *page, const struct report_attribute *at,
 		report_row(&t, 0, NULL,
 		           arena_fmt(a, "%zu different values", at->n_values));
 		report_cell(&t, report_number(a, at->cases));
+	}
+	if (at->several > 0 && !at->lowest) {
+		report_row(&t, 0, NULL, "More than one of these");
+		report_cell(&t, report_number(a, at->several));
 	}
 	if (at->cases < n) {
 		report_row(&t, 0, NULL, "Not known");
@@ -202,12 +228,13 @@ report_write_sample(struct report_page *page, const struct report *r)
 	    page, REPORT_PLAIN,
 	    arena_fmt(a,
 	              "%s with %s and %s. Cases are %ss with at least one "
-	              "word in them: N = %s.",
+	              "word in the documents: N = %s. A label is a "
+	              "speaker's name in one document: whoever speaks in "
+	              "three of them has three.",
 	              report_many(a, r->n_documents, "document"),
 	              report_many(a, r->n_turns, "turn"),
 	              report_many(a, r->n_words, "word"), kind_of(r),
 	              report_number(a, n)));
-	write_selection(page, r);
 	write_attribution(page, r);
 	write_roles(page, r);
 	if (r->o.documents)

@@ -13,6 +13,8 @@
 /* Two no-break spaces: a cell's leading spaces would be dropped. */
 #define INDENT "\xC2\xA0\xC2\xA0"
 
+#define JOINER "\xE2\x81\xA0"
+
 /* --- text ---------------------------------------------------------------- */
 
 /* ":word:" is a picture on GitHub; "16:00:00" is none. */
@@ -96,14 +98,20 @@ add_paragraphs(struct buf *out, const char *prefix, const char *text)
 }
 
 static void
+add_note(struct buf *out, const char *text)
+{
+	buf_adds(out, "**Note:** ");
+	add_text(out, text);
+	buf_addc(out, '\n');
+}
+
+static void
 md_para(struct report_page *page, enum report_tone tone, const char *text)
 {
 	struct buf *out = &page->body;
 
 	if (tone == REPORT_CAUTION) {
-		buf_adds(out, "**Note:** ");
-		add_text(out, text);
-		buf_addc(out, '\n');
+		add_note(out, text);
 	} else {
 		add_paragraphs(out, "", text);
 	}
@@ -213,6 +221,42 @@ md_table(struct report_page *page, const struct report_table *t)
 	buf_addc(out, '\n');
 }
 
+/*
+ * The passage is bold where it is shown with context.  Bold that begins or
+ * ends without a space would be read as asterisks beside some punctuation:
+ * a word joiner (U+2060) within stands for a letter.
+ */
+static void
+add_run(struct buf *out, const struct report_run *run, bool bold,
+        const struct report_run *next)
+{
+	if (bold)
+		buf_addf(out, "**%s", run->joined ? JOINER : "");
+	if (run->begins)
+		add_line(out, run->text);
+	else
+		add_text(out, run->text);
+	if (bold)
+		buf_addf(out, "%s**", next && next->joined ? JOINER : "");
+}
+
+static void
+add_runs(struct buf *out, const struct report_quote *q,
+         const struct report_piece *p)
+{
+	size_t i;
+
+	for (i = 0; i < p->n_runs; i++) {
+		const struct report_run *run = &p->runs[i];
+
+		if (run->begins)
+			buf_adds(out, i > 0 ? "\n>\n> " : "> ");
+		add_run(out, run, q->grown && !run->context,
+		        i + 1 < p->n_runs ? run + 1 : NULL);
+	}
+	buf_addc(out, '\n');
+}
+
 static void
 md_quote(struct report_page *page, const struct report_quote *q)
 {
@@ -230,7 +274,7 @@ md_quote(struct report_page *page, const struct report_quote *q)
 			buf_adds(out, "**\n>\n");
 		}
 		if (!p->left_out)
-			add_paragraphs(out, "> ", p->text);
+			add_runs(out, q, p);
 		buf_adds(out, ">\n");
 	}
 	buf_adds(out, "> \xE2\x80\x94 ");
@@ -248,6 +292,10 @@ md_finish(struct report_page *page, struct buf *out)
 	buf_adds(out, "\n\n");
 	add_paragraphs(out, "", page->lead);
 	buf_addc(out, '\n');
+	if (page->scope) {
+		add_note(out, page->scope);
+		buf_addc(out, '\n');
+	}
 	while (page->body.len > 1 &&
 	       page->body.data[page->body.len - 2] == '\n')
 		page->body.len--;
@@ -256,6 +304,7 @@ md_finish(struct report_page *page, struct buf *out)
 
 const struct report_format report_md = {
 	.endings = { ".md", ".markdown" },
+	.passage = "bold",
 	.heading = md_heading,
 	.para = md_para,
 	.term = md_term,

@@ -23,7 +23,9 @@ write_counting(struct report_page *page, const struct report *r)
 	              "a second rule on the same words changes no count. "
 	              "Words are those of the passages, without labels, asides "
 	              "such as [pause], and what an interviewer says in "
-	              "between. An interviewer's words belong to no case.",
+	              "between. An interviewer's words belong to no case. "
+	              "Where there are cases, passages of no case are counted "
+	              "apart.",
 	              case_kind_name(r->o.selection->kind)));
 	page->format->para(
 	    page, REPORT_PLAIN,
@@ -47,17 +49,26 @@ write_choosing(struct report_page *page, const struct report *r)
 	    page, REPORT_PLAIN,
 	    arena_fmt(a,
 	              "Of each code at most %zu passages are quoted, and as "
-	              "many against it. Only passages of %zu to %zu words are "
-	              "eligible; none is cut, and each code says how many were "
-	              "too short or too long. Judged passages come before "
+	              "many against it. Only passages of at most %zu words "
+	              "are eligible; none is cut, and each code says how many "
+	              "were too long. A passage of fewer than %zu words, "
+	              "within one turn, is shown with sentences of the same "
+	              "turn around it: a sentence that it is part of is made "
+	              "whole, then the next sentence after and the next one "
+	              "before are added in turns until there are %zu words, "
+	              "and none that would make more than %zu. The passage "
+	              "itself is %s. One that has fewer than %zu words even "
+	              "so is quoted only where fewer quotations than asked "
+	              "for were found otherwise. Judged passages come before "
 	              "unread ones. Within these, one passage of each case "
 	              "comes before a second one of any: the cases in an order "
 	              "drawn with the seed %" PRIu64 ", and of each case the "
 	              "passage that is drawn. Passages that are no case's take "
-	              "turns by document. A passage that overlaps one quoted "
-	              "before it is passed over.",
-	              rule->wanted, rule->min_words, rule->max_words,
-	              rule->seed));
+	              "turns by document. A passage that overlaps what is "
+	              "shown of one quoted before it is passed over.",
+	              rule->wanted, rule->max_words, rule->min_words,
+	              rule->min_words, rule->max_words, page->format->passage,
+	              rule->min_words, rule->seed));
 	page->format->para(
 	    page, REPORT_PLAIN,
 	    arena_fmt(a,
@@ -101,8 +112,9 @@ write_versions(struct report_page *page, const struct report *r)
 	add_fact(&t, "Report written", r->o.now);
 	add_fact(&t, "emic", r->o.version);
 	add_fact(&t, "Basis",
-	         r->themes.any_judged ? "judged and unread, side by side"
-	                              : "found by rule, not read");
+	         report_is_blank(r)     ? "nothing is tagged or coded yet"
+	         : r->themes.any_judged ? "judged and unread, side by side"
+	                                : "found by rule, not read");
 	add_fact(&t, "Seed", arena_fmt(a, "%" PRIu64, r->o.quotations.seed));
 	add_fact(&t, "Hash of the rules", hash);
 	if (f->tagged) {

@@ -118,7 +118,8 @@ static void
 add_columns(struct report_page *page, struct report_table *t, const char *unit,
             const enum theme_basis *bases, size_t n)
 {
-	const char *against = arena_fmt(&page->arena, "%s against", unit);
+	const char *against =
+	    arena_fmt(&page->arena, "%s with passages against", unit);
 	const char *const what[] = { unit, "Passages", against };
 	size_t i, b;
 
@@ -179,6 +180,8 @@ report_write_overview(struct report_page *page, const struct report *r)
 	struct report_heading h = { 2, "overview", "Themes at a glance", NULL,
 		                    true };
 
+	if (report_is_blank(r) && r->codes.n > 0)
+		return;
 	page->format->heading(page, &h);
 	if (r->codes.n == 0) {
 		page->format->para(page, REPORT_PLAIN,

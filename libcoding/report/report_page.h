@@ -70,7 +70,8 @@ struct report_page {
 	const struct report_format *format;
 	struct arena arena; /* for text that is made on the way */
 	const char *title;
-	const char *lead; /* under the title */
+	const char *lead;  /* under the title */
+	const char *scope; /* below it: what was selected; or NULL */
 	struct buf body;
 	struct buf contents; /* table of contents, as it grows */
 	int contents_depth;  /* lists that are open in it */
@@ -79,6 +80,7 @@ struct report_page {
 
 struct report_format {
 	const char *endings[4]; /* of file names; NULL-terminated */
+	const char *passage;    /* "bold": what a passage with context is */
 	void (*heading)(struct report_page *, const struct report_heading *);
 	void (*para)(struct report_page *, enum report_tone, const char *text);
 	void (*term)(struct report_page *, const char *label, const char *text);
@@ -100,6 +102,12 @@ void report_chart_svg(struct buf *out, const struct report_chart *c);
 
 /* "read", "found by rule, not read". */
 const char *report_basis(const struct report_quote *q);
+
+/* Has nothing been tagged or coded yet? */
+bool report_is_blank(const struct report *r);
+
+/* What was selected, in words; NULL: everything. */
+const char *report_scope(struct arena *a, const struct report *r);
 
 /* A row, its head first; then one call for each of the other cells. */
 void report_row(struct report_table *t, int depth, const char *id,

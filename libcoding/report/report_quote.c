@@ -182,9 +182,10 @@ found_by_rule(const struct passages *all, const struct passage *p)
 /* Add the passages of D with one stance and basis. */
 static void
 add_side(struct report *r, const struct corpus_document *d,
-         const struct report_document *doc, const struct passages *all,
-         bool judged, struct report_side *side)
+         const struct report_document *doc, struct report_context *context,
+         const struct passages *all, bool judged, struct report_side *side)
 {
+	const struct quotation_rule *rule = &r->o.quotations;
 	struct case_indexes cases = { 0 };
 	size_t i;
 
@@ -195,13 +196,20 @@ add_side(struct report *r, const struct corpus_document *d,
 			                         .end = p->end,
 			                         .judged = judged };
 		struct report_quote q = { .document = doc->id,
+			                  .start = p->start,
+			                  .end = p->end,
 			                  .language = doc->language,
 			                  .judged = judged };
+		struct report_shown shown;
 		size_t *owned;
 
 		if (!corpus_cases(d, p->start, p->end, &cases))
 			continue;
+		shown = report_shown_of(context, rule, p->start, p->end);
 		c.words = corpus_words(d, p->start, p->end);
+		c.shown.start = shown.start;
+		c.shown.end = shown.end;
+		c.shown.words = shown.words;
 		owned =
 		    arena_alloc(&r->arena, (cases.n + 1) * sizeof(*c.cases));
 		if (cases.n > 0)
@@ -209,8 +217,9 @@ add_side(struct report *r, const struct corpus_document *d,
 		c.cases = owned;
 		c.n_cases = cases.n;
 		q.piped = !judged && !found_by_rule(all, p);
-		if (quotation_fits(&r->o.quotations, c.words)) {
-			cut(r, d, p->start, p->end, &q);
+		if (c.words <= rule->max_words) {
+			q.grown = shown.start < p->start || shown.end > p->end;
+			cut(r, d, shown.start, shown.end, &q);
 			q.where = place(r, d, doc, q.pieces, q.n_pieces);
 		}
 		vec_push(&side->candidates, c);
@@ -224,8 +233,11 @@ report_add_passages(struct report *r, const struct corpus_document *d,
                     const struct report_document *doc)
 {
 	static const unsigned bases[] = { BASIS_JUDGED, BASIS_UNREAD };
+	struct report_context context = { 0 };
 	struct passages all = { 0 };
 	size_t i, s, b;
+
+	report_context_open(&context, d);
 
 	for (i = 0; i < r->codes.n; i++) {
 		struct report_code *c = &r->codes.items[i];
@@ -242,11 +254,13 @@ report_add_passages(struct report *r, const struct corpus_document *d,
 				passages_join(d->view,
 				              corpus_codebook(r->corpus),
 				              &d->marks, &f, &all);
-				add_side(r, d, doc, &all, b == 0, &c->sides[s]);
+				add_side(r, d, doc, &context, &all, b == 0,
+				         &c->sides[s]);
 			}
 		}
 	}
 	passages_release(&all);
+	report_context_release(&context);
 }
 
 /* --- the chosen ---------------------------------------------------------- */
@@ -265,40 +279,6 @@ by_document(const void *a, const void *b)
 	if (x->document != y->document)
 		return x->document < y->document ? -1 : 1;
 	return x < y ? -1 : x > y;
-}
-
-/*
- * Its words as they stand there: paragraphs are lines, lines are joined, and
- * an aside written for Markdown, \[so\], loses the backslashes.
- */
-static const char *
-text_of(struct report *r, const struct transcript_view *v,
-        const struct report_piece *p)
-{
-	struct span_list paragraphs = { 0 };
-	struct buf b = { 0 };
-	const char *out;
-	size_t i, at;
-
-	segment_paragraphs(v->text, p->start, p->end, &paragraphs);
-	for (i = 0; i < paragraphs.n; i++) {
-		const struct span *s = &paragraphs.items[i];
-
-		if (i > 0)
-			buf_addc(&b, '\n');
-		for (at = s->start; at < s->end; at++) {
-			const char *c = v->text + at;
-
-			if (at + 1 < s->end && *c == '\\' &&
-			    (c[1] == '[' || c[1] == ']'))
-				continue;
-			buf_addc(&b, *c == '\n' ? ' ' : *c);
-		}
-	}
-	out = arena_strn(&r->arena, buf_str(&b), b.len);
-	buf_release(&b);
-	vec_release(&paragraphs);
-	return out;
 }
 
 /* Open each document once and fill in what is quoted of it. */
@@ -320,8 +300,8 @@ fetch(struct report *r, const struct chosen *chosen, struct error *err)
 		}
 		for (k = 0; k < q->n_pieces; k++)
 			if (!q->pieces[k].left_out)
-				q->pieces[k].text =
-				    text_of(r, v, &q->pieces[k]);
+				report_read_runs(&r->arena, v, q,
+				                 &q->pieces[k]);
 	}
 	document_close(v);
 	return rc;

@@ -105,6 +105,9 @@ report_add_sample(struct report *r, const struct corpus_document *d,
 
 	doc->selected = true;
 	add_roles(r, d, doc);
+	for (i = 0; i < d->view->n_turns; i++)
+		if (d->selected[i] && d->interviewer[i])
+			r->n_asked += d->view->turns[i].words;
 	r->n_documents++;
 	r->n_turns += doc->turns;
 	r->n_words += doc->words;
@@ -196,12 +199,15 @@ sum_attribute(struct report *r, struct report_attribute *a,
               struct report_fact *f, size_t n)
 {
 	size_t all = attribution_cases(corpus_attribution(r->corpus)), i;
-	bool *seen = mem_array(all, sizeof(*seen));
+	size_t *seen = mem_array(all, sizeof(*seen));
 
+	a->all_values = n;
 	a->values = arena_alloc(&r->arena, n * sizeof(*a->values));
 	for (i = 0; i < n; i++) {
-		a->cases += !seen[f[i].case_index];
-		seen[f[i].case_index] = true;
+		size_t before = seen[f[i].case_index]++;
+
+		a->cases += before == 0;
+		a->several += before == 1;
 		if (i == 0 || strcmp(f[i].value, f[i - 1].value) != 0)
 			a->values[a->n_values++].value = f[i].value;
 		a->values[a->n_values - 1].cases++;

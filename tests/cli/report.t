@@ -1,7 +1,7 @@
 #!/bin/sh
 # emic report: what stands in it, who is named, and what is refused.
 . "$(dirname "$0")/lib.sh"
-plan 50
+plan 59
 
 # --- a study of four talks ---------------------------------------------------
 cat >Asha.txt <<'END'
@@ -133,6 +133,25 @@ emic report --documents -o documents.md >/dev/null 2>&1
 ok 'documents are named when asked for' \
 	grep -q 'Participant without a case . group, turn 2' documents.md
 
+# --- words, and values that change ------------------------------------------------
+cat >waves.csv <<'END'
+case,document,speaker,wave,pain
+P9,Asha,Asha,1,3
+P9,Bo,Bo,2,8
+END
+emic init -t Waves waves.emic >/dev/null
+emic import -p waves.emic Asha.txt Bo.txt >waves.log 2>&1
+emic cases -p waves.emic load waves.csv >>waves.log 2>&1
+emic codebook -p waves.emic load book.yaml >>waves.log 2>&1
+emic report -p waves.emic -o waves.md >>waves.log 2>&1
+ok 'the words of participants are told apart' \
+	grep -q '^2 documents; 121 words by 1 participant, ' waves.md
+ok 'a median of values says that a case has several' \
+	grep -q '^| Values (a case has several) | 2, of 1 case |$' waves.md
+ok 'what was never tagged or coded says so at the top' sh -c \
+	'sed 8q waves.md | grep -q "Nothing has been tagged or coded yet"'
+ok 'and has no counts' not grep -Eq 'Found by rule|at a glance' waves.md
+
 # --- attributes ---------------------------------------------------------------
 echo 'the old report' >safe.html
 golden report-unique emic report -a role -o safe.html
@@ -165,7 +184,19 @@ ok 'none at all, if so' test ! -s none
 emic report --min-words 1 --max-words 20 >short.md 2>/dev/null
 ok 'what is too long for the limits is counted, not cut' \
 	grep -q 'too long, over 20 words: ' short.md
-ok 'and what was too short now is quoted' grep -q '^> I listened\.$' short.md
+ok 'what is short is not' grep -q '^> I listened\.$' short.md
+
+# --- what is shown around a short one ---------------------------------------------
+emic report -c listening -n 20 --min-words 22 >grown.md 2>/dev/null
+ok 'a short passage is bold, after the sentence before it' \
+	grep -q '^> It was the first time\. \*\*Nobody .* to talk\.\*\*$' grown.md
+ok 'a longer one is not' grep -q '^> He listened .* with me\.$' grown.md
+emic report -c listening -n 20 --min-words 22 --max-words 24 >tight.md 2>/dev/null
+ok 'nothing is added that would make it too long' \
+	grep -q '^> Nobody .* to talk\.$' tight.md
+ok 'another turn is never added' grep -q '^> I listened\.$' grown.md
+emic report -c listening >five.md 2>/dev/null
+ok 'what stays too short gives way to others' not grep -q '> I list' five.md
 
 # --- parts of the study ---------------------------------------------------------
 emic report -c trust -o trust.md >/dev/null 2>&1
@@ -175,7 +206,7 @@ emic report --case P1 -o p1.md >/dev/null 2>&1
 ok 'a part of the corpus is said to be one' \
 	grep -q 'Only a part of the project is reported: cases P1' p1.md
 fails 1 'where nothing is selected nothing is written' \
-	emic report -w role=nobody -o nothing.md
+	emic report -w role=lead -w site=North -o nothing.md
 ok 'not even an empty file' test ! -e nothing.md
 
 # --- what people judged ---------------------------------------------------------

@@ -39,6 +39,7 @@ add(size_t i, size_t start, bool judged)
 		.start = start,
 		.end = start + 10,
 		.words = 20,
+		.shown = { start, start + 10, 20 },
 		.cases = i < 4 ? &case_of[i] : NULL,
 		.n_cases = i < 4,
 		.judged = judged,
@@ -67,7 +68,7 @@ Test(quotation, of_no_candidates_none_is_chosen)
 {
 	choose();
 	cr_assert_eq(choice.n, 0);
-	cr_assert_eq(choice.too_short + choice.too_long, 0);
+	cr_assert_eq(choice.too_long, 0);
 }
 
 Test(quotation, no_more_are_chosen_than_wanted_or_there)
@@ -86,22 +87,57 @@ Test(quotation, no_more_are_chosen_than_wanted_or_there)
 	cr_assert_eq(choice.n, 8);
 }
 
-Test(quotation, the_limits_in_words_are_themselves_within)
+/* The candidate has W words, and W + MORE as it is shown. */
+static void
+words(struct quotation_candidate *c, size_t w, size_t more)
 {
-	add(0, 0, true)->words = 14;
-	add(0, 100, true)->words = 15;
-	add(0, 200, true)->words = 120;
-	add(0, 300, true)->words = 121;
-	add(0, 400, true)->words = 0;
+	c->words = w;
+	c->shown.words = w + more;
+}
+
+Test(quotation, what_is_over_the_maximum_is_counted_and_not_chosen)
+{
+	words(add(0, 0, true), 120, 0);
+	words(add(0, 100, true), 121, 0);
+	choose();
+	cr_assert_eq(choice.n, 1);
+	cr_assert_eq(choice.items[0], 0);
+	cr_assert_eq(choice.too_long, 1);
+}
+
+Test(quotation, what_is_too_short_even_as_shown_comes_after_all_others)
+{
+	words(add(0, 0, true), 14, 0);
+	words(add(0, 100, false), 15, 0);
+	words(add(0, 200, false), 3, 12);
+	words(add(1, 300, true), 0, 0);
+	choose();
+	cr_assert_eq(choice.n, 4);
+	cr_assert(choice.items[0] + choice.items[1] == 3, "the unread ones");
+	rule.wanted = 2;
 	choose();
 	cr_assert_eq(choice.n, 2);
-	cr_assert_eq(all.items[choice.items[0]].words +
-	                 all.items[choice.items[1]].words,
-	             135);
-	cr_assert_eq(choice.too_short, 2);
-	cr_assert_eq(choice.too_long, 1);
-	cr_assert(quotation_fits(&rule, 15) && quotation_fits(&rule, 120));
-	cr_assert(!quotation_fits(&rule, 14) && !quotation_fits(&rule, 121));
+	cr_assert(choice.items[0] + choice.items[1] == 3);
+}
+
+Test(quotation, a_short_passage_that_is_shown_with_others_counts_as_long)
+{
+	words(add(0, 0, false), 3, 12);
+	words(add(0, 100, false), 40, 0);
+	words(add(0, 200, true), 3, 12);
+	choose();
+	cr_assert_eq(choice.items[0], 2, "the judged one is not held back");
+}
+
+Test(quotation, what_is_shown_around_a_chosen_passage_is_not_quoted_again)
+{
+	add(0, 100, true)->shown.end = 130;
+	add(0, 120, false);                    /* stands in what is shown */
+	add(0, 140, false)->shown.start = 125; /* would show it again */
+	add(0, 130, false);
+	choose();
+	cr_assert_eq(choice.n, 2);
+	cr_assert_eq(choice.items[1], 3);
 }
 
 Test(quotation, judged_passages_come_first_even_of_one_case_only)
