@@ -4,6 +4,7 @@
 #include "base/unicode.h"
 #include "base/utf8.h"
 #include "base/vec.h"
+#include "import/again.h"
 #include "import/files.h"
 #include "import/survey.h"
 #include "model/document.h"
@@ -12,9 +13,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define START_CP 60 /* of a turn, with --dry-run */
+#define START_CP     60 /* of a turn, with --dry-run */
+#define OTHERS_NAMED 3
 
-static bool opt_recursive, opt_dry_run, opt_formats, opt_strict;
+static bool opt_recursive, opt_dry_run, opt_formats, opt_strict, opt_reread;
 static const char *opt_turns, *opt_name, *opt_encoding, *opt_as;
 static struct string_list opt_interviewers;
 
@@ -22,11 +24,13 @@ static const struct option_spec options[] = {
 	{ OPT_FLAG, 'r', "recursive", &opt_recursive, NULL,
 	  "look into folders of folders too" },
 	{ OPT_FLAG, 'n', "dry-run", &opt_dry_run, NULL,
-	  "show the speakers and turns found and store nothing" },
+	  "show the speakers found in each file and store nothing" },
 	{ OPT_STRING, 't', "turns", &opt_turns, "HOW",
 	  "auto, none, or a pattern that matches each label" },
 	{ OPT_LIST, 'i', "interviewer", &opt_interviewers, "LABEL",
 	  "LABEL is an interviewer's (may be repeated)" },
+	{ OPT_FLAG, 0, "reread", &opt_reread, NULL,
+	  "find turns and speakers anew in a text that is stored" },
 	{ OPT_STRING, 0, "name", &opt_name, "NAME",
 	  "what the document is called (one file only)" },
 	{ OPT_STRING, 0, "encoding", &opt_encoding, "NAME",
@@ -51,6 +55,7 @@ struct run {
 		size_t n, cap;
 	} failed;
 	struct survey survey;
+	struct import_doubts doubts; /* of the file being imported */
 };
 
 /*
@@ -126,10 +131,25 @@ print_document(struct run *r, const char *name, const struct transcript *t,
 	buf_release(&b);
 }
 
+/* How many have a turn?  After --reread some may have none. */
+static size_t
+count_speakers(const struct transcript_view *v)
+{
+	bool *speaks = mem_array(v->n_speakers, sizeof(*speaks));
+	size_t i, n = 0;
+
+	for (i = 0; i < v->n_turn_speakers; i++) {
+		n += !speaks[v->turn_speakers[i]];
+		speaks[v->turn_speakers[i]] = true;
+	}
+	free(speaks);
+	return n;
+}
+
 /* A document that was imported before, as the project has it now. */
 static void
-print_unchanged(struct run *r, const struct transcript_view *v,
-                const struct transcript *t)
+print_stored(struct run *r, const struct transcript_view *v,
+             const struct transcript *t, const char *note)
 {
 	size_t i, words = 0;
 
@@ -137,12 +157,66 @@ print_unchanged(struct run *r, const struct transcript_view *v,
 		words += v->turns[i].words;
 	writer_text(r->w, v->document.name);
 	writer_int(r->w, (int64_t)v->n_turns);
-	writer_int(r->w, (int64_t)v->n_speakers);
+	writer_int(r->w, (int64_t)count_speakers(v));
 	writer_int(r->w, (int64_t)words);
 	writer_text(r->w, t->format);
-	writer_text(r->w, opt_turns || opt_interviewers.n > 0
-	                      ? "unchanged: turns and speakers stay"
-	                      : "unchanged");
+	writer_text(r->w, note);
+}
+
+/* Does the user call somebody an interviewer who is none in V? */
+static bool
+changes_roles(const struct transcript_view *v)
+{
+	const struct speaker *s;
+	size_t i;
+
+	for (i = 0; i < opt_interviewers.n; i++) {
+		s = again_speaker(v, opt_interviewers.items[i]);
+		if (s && s->role != ROLE_INTERVIEWER)
+			return true;
+	}
+	return false;
+}
+
+/* Who the user says asks does, whatever role the project had. */
+static int
+set_interviewers(struct project *p, const struct transcript_view *v,
+                 struct error *err)
+{
+	size_t i, n;
+	int rc = 0;
+
+	for (i = 0; rc == 0 && i < opt_interviewers.n; i++) {
+		const struct speaker *s =
+		    again_speaker(v, opt_interviewers.items[i]);
+
+		if (s && s->role != ROLE_INTERVIEWER)
+			rc = document_set_role(p, v->document.id, s->label,
+			                       ROLE_INTERVIEWER, &n, err);
+	}
+	return rc;
+}
+
+static int
+reread(struct run *r, struct transcript_view **v, const struct transcript *t,
+       struct error *err)
+{
+	struct project *p = r->in->project;
+	int64_t id = (*v)->document.id;
+	int rc;
+
+	document_close(*v);
+	*v = NULL;
+	rc = document_reread(p, id, t, err);
+	if (rc == 0)
+		rc = document_open(p, id, v, err);
+	if (rc == 0)
+		rc = set_interviewers(p, *v, err);
+	if (rc < 0)
+		return rc;
+	print_stored(r, *v, t, "read again");
+	survey_doubt(&r->survey, (*v)->document.name, &r->doubts);
+	return 0;
 }
 
 /*
@@ -162,14 +236,20 @@ keep(struct run *r, size_t i, const struct transcript *t, struct error *err)
 		rc = document_open(p, id, &v, err);
 	if (rc < 0)
 		return rc;
-	if (v->len == t->text.len &&
-	    memcmp(v->text, buf_str(&t->text), v->len) == 0)
-		print_unchanged(r, v, t);
-	else
+	if (v->len != t->text.len ||
+	    memcmp(v->text, buf_str(&t->text), v->len) != 0)
 		rc = error_set(err, ERR_CONFLICT,
 		               "there is a document '%s' already, with other "
 		               "text: import it under another name with --name",
 		               v->document.name);
+	else if (!again_differs(v, t) && !changes_roles(v))
+		print_stored(r, v, t, "unchanged");
+	else if (opt_reread)
+		rc = reread(r, &v, t, err);
+	else
+		print_stored(r, v, t,
+		             "unchanged; other turns or roles are found now: "
+		             "--reread takes them");
 	document_close(v);
 	return rc;
 }
@@ -198,6 +278,7 @@ store(struct run *r, size_t i, const struct transcript *t, struct error *err)
 		buf_addf(&note, "the same file as %s", twin);
 	print_document(r, name, t, buf_str(&note));
 	survey_add(&r->survey, name, t);
+	survey_doubt(&r->survey, name, &r->doubts);
 out:
 	buf_release(&note);
 	free(twin);
@@ -272,6 +353,7 @@ show(struct run *r, size_t i, const struct transcript *t)
 		            parts[s].first.end - parts[s].first.start);
 	}
 	survey_add(&r->survey, r->files.items[i].name, t);
+	survey_doubt(&r->survey, r->files.items[i].name, &r->doubts);
 	free(parts);
 }
 
@@ -307,6 +389,7 @@ import_one(struct run *r, size_t i, struct error *err)
 				project_savepoint_undo(p);
 		}
 	}
+	import_doubts_release(&r->doubts);
 	transcript_release(&t);
 	return rc;
 }
@@ -345,6 +428,22 @@ import_all(struct run *r, struct error *err)
 	return rc < 0 ? rc : r->failed.n > 0 ? 2 : 0;
 }
 
+/* Which files of the folders were passed over. */
+static void
+tell_others(const struct file_list *files)
+{
+	size_t n = files->others.n, i;
+	struct buf names = { 0 };
+
+	for (i = 0; i < n && i < OTHERS_NAMED; i++)
+		buf_addf(&names, "%s%s", i ? ", " : "", files->others.items[i]);
+	if (n > 0)
+		command_note("%zu file%s of no format that is read: %s%s", n,
+		             n == 1 ? " is" : "s are", buf_str(&names),
+		             n > OTHERS_NAMED ? ", ..." : "");
+	buf_release(&names);
+}
+
 /* On standard error, after all files: what to know, and what failed. */
 static void
 tell(struct run *r)
@@ -356,6 +455,7 @@ tell(struct run *r)
 	survey_tell(&r->survey, &lines);
 	for (at = buf_str(&lines); *at; at += strcspn(at, "\n") + 1)
 		command_note("%.*s", (int)strcspn(at, "\n"), at);
+	tell_others(&r->files);
 	for (i = 0; i < r->failed.n; i++)
 		command_note("%s", r->failed.items[i]);
 	if (r->failed.n > 0)
@@ -416,6 +516,7 @@ import(struct invocation *in, struct error *err)
 	r.options.encoding = opt_encoding;
 	r.options.format = opt_as;
 	r.options.interviewers = opt_interviewers.items;
+	r.options.doubts = &r.doubts;
 	r.options.n_interviewers = opt_interviewers.n;
 	rc = find_files(in, &r.files, err);
 	if (rc < 0)

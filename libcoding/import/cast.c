@@ -3,6 +3,7 @@
 #include "base/mem.h"
 #include "base/unicode.h"
 #include "base/vec.h"
+#include "import/once.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -260,9 +261,9 @@ total_cues(const struct cast *c, enum cast_style style, int kind)
 
 /*
  * Where most are bold, or most have a time, every label written so speaks,
- * and one that is never written so has to speak often.
+ * and one that is never written so has to speak often.  Are most so?
  */
-static void
+static bool
 judge_dressed(struct cast *c)
 {
 	size_t total = total_cues(c, CAST_COLON, -1), i;
@@ -280,6 +281,7 @@ judge_dressed(struct cast *c)
 		else if (l->class <= LABEL_NAME)
 			l->speaks &= 5 * colons(l) >= total;
 	}
+	return kind >= 0;
 }
 
 /* Names beside a time, once some of them speak: each of them does. */
@@ -337,11 +339,12 @@ take_turns(const struct cast *c, const struct cue *cues, size_t n)
 	return 2 * changes >= pairs;
 }
 
-/* Is this a conversation at all?  FIRST is where the text begins. */
+/* Is this a conversation at all? */
 static bool
 is_conversation(const struct cast *c, const struct cue *cues, size_t n_cues,
-                size_t paragraphs, size_t first)
+                const struct cast_text *text)
 {
+	size_t paragraphs = text->paragraphs;
 	size_t n = total_cues(c, c->style, -1), labels = 0, i;
 	enum label_class best = LABEL_NEVER;
 	bool opens;
@@ -356,7 +359,7 @@ is_conversation(const struct cast *c, const struct cue *cues, size_t n_cues,
 		labels++;
 		best = l->class > best ? l->class : best;
 	}
-	opens = cues[0].line <= first && cast_takes(c, &cues[0]);
+	opens = cues[0].line <= text->first && cast_takes(c, &cues[0]);
 	if (c->style == CAST_ALONE && (labels < 2 || n < 3))
 		return false; /* a short line is soon mistaken */
 	if (c->style == CAST_BRACKET)
@@ -424,33 +427,36 @@ split_labels(struct cast *c)
 /* Decide as if STYLE were the document's; how many cues then speak. */
 static size_t
 try_style(struct cast *c, enum cast_style style, const struct cue *cues,
-          size_t n, size_t paragraphs, size_t first)
+          size_t n, const struct cast_text *text)
 {
+	bool dressed = false;
 	size_t i;
 
 	c->style = style;
 	judge_labels(c, style);
 	if (style == CAST_COLON)
-		judge_dressed(c);
+		dressed = judge_dressed(c);
 	if (style == CAST_SPACED)
 		judge_spaced(c);
 	find_answerer(c, style);
-	if (!is_conversation(c, cues, n, paragraphs, first))
+	if (style == CAST_COLON && !dressed)
+		once_judge(c, text);
+	if (!is_conversation(c, cues, n, text))
 		for (i = 0; i < c->n; i++)
 			c->items[i].speaks = false;
 	return total_cues(c, style, -1);
 }
 
 void
-cast_decide(struct cast *c, const struct cue *cues, size_t n, size_t paragraphs,
-            size_t first)
+cast_decide(struct cast *c, const struct cue *cues, size_t n,
+            const struct cast_text *text)
 {
 	enum cast_style style, best = CAST_NOBODY;
 	size_t most = 0, times = 0, i;
 
 	c->opening = labels_open_paragraphs(c);
 	for (style = CAST_COLON; style <= CAST_BRACKET; style++) {
-		size_t speak = try_style(c, style, cues, n, paragraphs, first);
+		size_t speak = try_style(c, style, cues, n, text);
 
 		if (speak > most) {
 			most = speak;
@@ -460,8 +466,8 @@ cast_decide(struct cast *c, const struct cue *cues, size_t n, size_t paragraphs,
 	for (i = 0; i < n; i++)
 		times += cues[i].led > 0;
 	if (best != CAST_NOBODY)
-		try_style(c, best, cues, n, paragraphs, first);
-	else if (times >= 2 && 2 * times >= paragraphs)
+		try_style(c, best, cues, n, text);
+	else if (times >= 2 && 2 * times >= text->paragraphs)
 		best = CAST_TIMES;
 	c->style = best;
 	split_labels(c);

@@ -54,6 +54,13 @@ struct cast {
 	bool opening; /* names count only where they open a paragraph */
 };
 
+/* The text that the cues stand in. */
+struct cast_text {
+	size_t paragraphs;
+	size_t lines; /* that are not blank */
+	size_t first; /* where it begins */
+};
+
 /* LABEL is an interviewer, whatever it looks like. */
 void cast_expect(struct cast *c, const char *label);
 
@@ -63,12 +70,9 @@ void cast_expect(struct cast *c, const char *label);
  */
 bool cast_add(struct cast *c, const char *text, struct cue *cue);
 
-/*
- * Decide, given all cues in order and the number of paragraphs.  FIRST is
- * where the text begins.
- */
+/* Decide, given all cues in order and what they stand in. */
 void cast_decide(struct cast *c, const struct cue *cues, size_t n,
-                 size_t paragraphs, size_t first);
+                 const struct cast_text *text);
 
 /* Instead of cast_decide(): every label counted speaks. */
 void cast_take_all(struct cast *c);

@@ -7,6 +7,7 @@
 #include "import/cast.h"
 #include "import/head.h"
 #include "import/line.h"
+#include "import/once.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -22,8 +23,7 @@ struct detect {
 		struct cue *items;
 		size_t n, cap;
 	} cues;
-	size_t paragraphs;
-	size_t first; /* where the text begins */
+	struct cast_text shape;
 	/* the turn being made */
 	size_t start;
 	struct cast_label *label; /* NULL: nobody known */
@@ -57,9 +57,9 @@ read_cues(struct detect *d, size_t start, size_t end, struct error *err)
 			paragraph = true;
 			continue;
 		}
-		if (d->first == SIZE_MAX)
-			d->first = at;
-		d->paragraphs += paragraph;
+		if (d->shape.lines++ == 0)
+			d->shape.first = at;
+		d->shape.paragraphs += paragraph;
 		if (cue_read(d->text, at, stop, &cue)) {
 			cue.paragraph = paragraph;
 			if (cast_add(&d->cast, d->text, &cue))
@@ -109,7 +109,8 @@ match_cues(struct detect *d, const struct pattern *p, struct pattern_scratch *s,
 	                            err)) > 0) {
 		struct cue cue = { .line = start,
 			           .speech = end,
-			           .kind = CUE_BOLD,
+			           .kind = CUE_PLAIN,
+			           .paragraph = true,
 			           .start_ms = TURN_NO_TIME,
 			           .end_ms = TURN_NO_TIME };
 		struct span label = { start, end };
@@ -208,10 +209,20 @@ drop_others(struct detect *d)
 	d->cues.n = n;
 }
 
+/* "P03: [laughs]": somebody who does not say a word. */
+static bool
+makes_noise(const struct cast_label *l, const struct cue *cue)
+{
+	if (l->class >= LABEL_PAIR)
+		return true;
+	return cue->kind == CUE_PLAIN && label_is_person(l->name, l->folded);
+}
+
 /*
  * Who says anything?  The paragraph that a label begins counts or, when
  * nothing stands beside the label, all up to the next one.  A label that
- * never has a word outside asides ("**Break:** [01:44]") is a note.
+ * never has a word outside asides ("**Break:** [01:44]") is a note, unless
+ * it is a person's.
  */
 static void
 find_voices(struct detect *d)
@@ -233,7 +244,10 @@ find_voices(struct detect *d)
 		if (l->class != LABEL_NEVER &&
 		    line_is_blank(d->text, cue->speech, own))
 			own = end;
-		l->voiced = segment_count_words(d->text, cue->speech, own) > 0;
+		l->voiced =
+		    segment_count_words(d->text, cue->speech, own) > 0 ||
+		    (makes_noise(l, cue) &&
+		     !line_is_blank(d->text, cue->speech, own));
 	}
 }
 
@@ -395,7 +409,6 @@ detect_turns(struct transcript *t, struct span_list *cuts,
 		            .text = buf_str(&t->text),
 		            .len = t->text.len,
 		            .cuts = cuts,
-		            .first = SIZE_MAX,
 		            .cast.style = CAST_NOBODY };
 	const char *turns = o->turns ? o->turns : "auto";
 	size_t i;
@@ -407,8 +420,9 @@ detect_turns(struct transcript *t, struct span_list *cuts,
 		head_cut(t, cuts);
 		rc = read_all_cues(&d, err);
 		if (rc == 0)
-			cast_decide(&d.cast, d.cues.items, d.cues.n,
-			            d.paragraphs, d.first);
+			cast_decide(&d.cast, d.cues.items, d.cues.n, &d.shape);
+		if (rc == 0 && o->doubts)
+			once_doubt(&d.cast, o->doubts);
 	} else if (strcmp(turns, "none") != 0) {
 		rc = read_by_pattern(&d, turns, err);
 	}

@@ -44,6 +44,16 @@ add_file(struct file_list *list, const char *path)
 	vec_push(list, e);
 }
 
+/* A file of a folder: to be imported only if some importer knows it. */
+static void
+add_found(struct file_list *list, const char *path)
+{
+	if (import_format_of(path))
+		add_file(list, path);
+	else
+		vec_push(&list->others, mem_str(strrchr(path, '/') + 1));
+}
+
 static int
 is_shown(const struct dirent *d)
 {
@@ -81,9 +91,8 @@ add_folder(struct file_list *list, const char *path, bool recursive, int depth,
 			continue;
 		if (S_ISDIR(st.st_mode) && recursive)
 			rc = add_folder(list, child.data, true, depth + 1, err);
-		else if (import_format_of(child.data) &&
-		         stat(child.data, &st) == 0 && S_ISREG(st.st_mode))
-			add_file(list, child.data);
+		else if (stat(child.data, &st) == 0 && S_ISREG(st.st_mode))
+			add_found(list, child.data);
 	}
 	free(names);
 	buf_release(&child);
@@ -166,5 +175,8 @@ files_release(struct file_list *list)
 		free(list->items[i].name);
 		free(list->items[i].folded);
 	}
+	for (i = 0; i < list->others.n; i++)
+		free(list->others.items[i]);
+	vec_release(&list->others);
 	vec_release(list);
 }

@@ -19,12 +19,17 @@ struct file_entry {
 struct file_list {
 	struct file_entry *items;
 	size_t n, cap;
+	struct {
+		char **items; /* names of files that no importer knows */
+		size_t n, cap;
+	} others;
 };
 
 /*
  * Add PATH.  For a folder, add those of its files that an importer knows by
  * extension, sorted by name; with RECURSIVE also those of its folders.
- * Hidden files and folders are left out, links to folders not followed.
+ * Hidden files and folders are left out, links to folders not followed;
+ * files that no importer knows are kept as LIST's others.
  *
  * ERR_NOTFOUND: a folder without any such file.
  */

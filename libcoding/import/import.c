@@ -3,10 +3,12 @@
 #include "base/error.h"
 #include "base/hash.h"
 #include "base/utf8.h"
+#include "base/vec.h"
 #include "import/markdown.h"
 #include "import/text.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 static const struct importer *const importers[] = {
@@ -162,4 +164,14 @@ import_file(const char *path, const struct import_options *o,
 		rc = import_bytes(path, &bytes, o, t, err);
 	buf_release(&bytes);
 	return rc;
+}
+
+void
+import_doubts_release(struct import_doubts *d)
+{
+	size_t i;
+
+	for (i = 0; i < d->n; i++)
+		free(d->items[i].label);
+	vec_release(d);
 }

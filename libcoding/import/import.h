@@ -20,12 +20,24 @@ struct error;
 #define IMPORT_MAX       ((size_t)1 << 30) /* bytes in a file */
 #define IMPORT_TURNS_MAX 4000000           /* in a document */
 
+/* Labels that look like names and were not taken for speakers. */
+struct import_doubt {
+	char *label;
+	size_t n; /* how often it stands where a label would */
+};
+
+struct import_doubts {
+	struct import_doubt *items;
+	size_t n, cap;
+};
+
 struct import_options {
 	const char *turns;         /* "none", "auto" (NULL), or a pattern */
 	const char *encoding;      /* iconv's name; NULL: UTF-8, or by BOM */
 	const char *format;        /* importer's name; NULL: by file name */
 	const char **interviewers; /* labels that are interviewers' */
 	size_t n_interviewers;
+	struct import_doubts *doubts; /* to be added to; NULL: not asked for */
 };
 
 struct importer {
@@ -66,5 +78,7 @@ int import_file(const char *path, const struct import_options *o,
 int import_bytes(const char *path, struct buf *bytes,
                  const struct import_options *o, struct transcript *t,
                  struct error *err);
+
+void import_doubts_release(struct import_doubts *d);
 
 #endif

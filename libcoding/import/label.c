@@ -7,7 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define BASE_SIZE 64
+#define BASE_SIZE        64
+#define PERSON_WORDS_MAX 4 /* "Ian van der Veen" */
 
 /* Each list is sorted by bytes. */
 static const char *const asking[] = {
@@ -58,6 +59,69 @@ static const char *const never[] = {
 	"well",        "www",        "yeah",
 	"yes",
 };
+
+/* Words that, said once before a colon, are no person's name. */
+/* clang-format off */
+static const char *const openers[] = {
+	"about", "above", "absolutely", "acknowledgements", "acknowledgments",
+	"action", "activity", "additionally", "admittedly", "advantage",
+	"advantages", "advice", "after", "afterwards", "again", "age", "agenda",
+	"agreed", "aim", "aims", "alone", "already", "although", "always",
+	"another", "answers", "anything", "apparently", "applause", "are", "as",
+	"ask", "at", "attendees", "author", "authors", "basic", "before",
+	"beginning", "being", "besides", "best", "better", "both", "briefly",
+	"by", "case", "cause", "certainly", "city", "clearly", "closing",
+	"comment", "comments", "condition", "cons", "consent", "consequence",
+	"contact", "contents", "context", "copyright", "correct", "cost",
+	"country", "crosstalk", "cut", "day", "december", "decision",
+	"definitely", "definition", "did", "do", "does", "doi", "down", "each",
+	"earlier", "education", "either", "else", "end", "english",
+	"especially", "ethnicity", "eventually", "every", "everything",
+	"evidence", "exactly", "except", "exercise", "explanation", "fact",
+	"facts", "fair", "false", "february", "few", "fieldnote", "fieldnotes",
+	"finding", "findings", "fine", "following", "for", "fortunately",
+	"friday", "from", "funding", "generally", "given", "goal", "goals",
+	"guide", "happily", "he", "headline", "hence", "her", "here", "his",
+	"history", "home", "honestly", "how", "however", "idea", "ideas", "if",
+	"imagine", "important", "importantly", "in", "inaudible",
+	"incidentally", "indeed", "info", "information", "instead",
+	"instruction", "instructions", "interruption", "interview",
+	"interviewees", "interviewers", "is", "isbn", "issue", "issues", "it",
+	"item", "january", "job", "july", "just", "key", "keyword", "keywords",
+	"last", "lastly", "later", "laughs", "laughter", "lesson", "let",
+	"level", "list", "literally", "luckily", "mainly", "march", "maybe",
+	"meanwhile", "memo", "message", "monday", "month", "more", "moreover",
+	"most", "mostly", "motto", "much", "my", "name", "names", "nationality",
+	"never", "nevertheless", "next", "nobody", "noise", "none", "normally",
+	"nothing", "november", "number", "numbers", "observation",
+	"observations", "obviously", "occupation", "october", "oddly", "of",
+	"often", "oh", "on", "once", "one", "only", "opening", "option",
+	"options", "other", "others", "our", "outcome", "outcomes", "outline",
+	"overall", "page", "participants", "pause", "perhaps", "period",
+	"phase", "plan", "please", "point", "points", "possibly", "preface",
+	"present", "presumably", "previously", "probably", "problem",
+	"problems", "pros", "purpose", "question", "questions", "quickly",
+	"quotation", "quote", "quotes", "rather", "ready", "really", "reason",
+	"reasons", "recorded", "remark", "remarks", "reminder", "requirement",
+	"response", "rest", "right", "risk", "role", "round", "rule", "rules",
+	"sadly", "same", "saturday", "say", "scene", "school", "september",
+	"seriously", "session", "setting", "sex", "she", "side", "silence",
+	"similarly", "simply", "since", "solution", "sometimes", "soon",
+	"speakers", "specifically", "spoiler", "stage", "start", "statement",
+	"status", "still", "suddenly", "suggestion", "summing", "sunday",
+	"sure", "surely", "surprisingly", "tape", "task", "tasks", "term",
+	"thanks", "that", "the", "their", "theme", "themes", "there",
+	"therefore", "these", "they", "thing", "things", "this", "those",
+	"though", "three", "thursday", "thus", "tip", "tips", "to", "today",
+	"together", "tomorrow", "topics", "total", "translation", "true",
+	"truth", "tuesday", "two", "typically", "ultimately", "unclear",
+	"under", "unfortunately", "unless", "until", "update", "usually",
+	"value", "venue", "verdict", "version", "view", "wait", "we",
+	"wednesday", "week", "what", "when", "where", "whether", "which",
+	"while", "who", "why", "with", "without", "word", "words", "work",
+	"worse", "worst", "year", "yep", "yesterday", "yet", "you", "your",
+};
+/* clang-format on */
 
 static const char *const facts[] = {
 	"age",
@@ -209,11 +273,24 @@ is_with_name(const char *label, const char *folded, const char *const *list,
 	return is_in(word, list, size) && is_name(label + len + 1);
 }
 
+/* Is the first word of FOLDED in LIST? */
+static bool
+begins_with(const char *folded, const char *const *list, size_t size)
+{
+	size_t len = strcspn(folded, " .-/0123456789(");
+	char first[BASE_SIZE];
+
+	if (len >= BASE_SIZE)
+		return false;
+	memcpy(first, folded, len);
+	first[len] = '\0';
+	return is_in(first, list, size);
+}
+
 enum label_class
 label_classify(const char *label, const char *folded, bool *asks_out)
 {
-	char base[BASE_SIZE], first[BASE_SIZE];
-	size_t len = strcspn(folded, " .-/0123456789(");
+	char base[BASE_SIZE];
 
 	*asks_out = false;
 	find_base(folded, base);
@@ -231,11 +308,23 @@ label_classify(const char *label, const char *folded, bool *asks_out)
 		return LABEL_PAIR;
 	if (is_id(label))
 		return LABEL_ID;
-	if (len < BASE_SIZE) {
-		memcpy(first, folded, len);
-		first[len] = '\0';
-		if (is_in(first, never, sizeof(never)))
-			return LABEL_NEVER;
-	}
+	if (begins_with(folded, never, sizeof(never)))
+		return LABEL_NEVER;
 	return is_name(label) ? LABEL_NAME : LABEL_OTHER;
+}
+
+bool
+label_is_person(const char *label, const char *folded)
+{
+	size_t len = strlen(label), at = 0, words = 1;
+	uint32_t cp = utf8_next(label, len, &at);
+
+	if ((cp >= '0' && cp <= '9') || !is_name(label) ||
+	    label_is_fact(folded) ||
+	    begins_with(folded, openers, sizeof(openers)) ||
+	    begins_with(folded, never, sizeof(never)))
+		return false;
+	for (at = 0; at < len; at++)
+		words += label[at] == ' ';
+	return words <= PERSON_WORDS_MAX;
 }

@@ -25,6 +25,12 @@ enum label_class {
 enum label_class label_classify(const char *label, const char *folded,
                                 bool *asks_out);
 
+/*
+ * Could LABEL be a person's, though it stands only once?  A name of few
+ * words, and not one that speech or a heading begins with.
+ */
+bool label_is_person(const char *label, const char *folded);
+
 /* Does FOLDED name a fact in a transcript's head, such as "date"? */
 bool label_is_fact(const char *folded);
 

@@ -7,7 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define NAMED 3 /* documents named in a line; the others are counted */
+#define NAMED        3 /* documents named in a line; the others are counted */
+#define NAMED_LABELS 5
 
 /* --- taking into account ---------------------------------------------------
  */
@@ -74,6 +75,38 @@ survey_add(struct survey *s, const char *name, const struct transcript *t)
 }
 
 static void
+add_doubt(struct survey *s, const struct import_doubt *d)
+{
+	struct import_doubt copy = { .n = d->n };
+	size_t i;
+
+	for (i = 0; i < s->doubts.n; i++) {
+		if (strcmp(s->doubts.items[i].label, d->label) != 0)
+			continue;
+		s->doubts.items[i].n += d->n;
+		return;
+	}
+	if (i == NAMED_LABELS) {
+		s->more_doubts++;
+		return;
+	}
+	copy.label = mem_str(d->label);
+	vec_push(&s->doubts, copy);
+}
+
+void
+survey_doubt(struct survey *s, const char *name,
+             const struct import_doubts *doubts)
+{
+	size_t i;
+
+	if (doubts->n > 0)
+		add_name(&s->doubtful, name);
+	for (i = 0; i < doubts->n; i++)
+		add_doubt(s, &doubts->items[i]);
+}
+
+static void
 release_names(struct survey_names *names)
 {
 	size_t i;
@@ -96,6 +129,8 @@ survey_release(struct survey *s)
 	release_names(&s->unasked);
 	release_names(&s->silent);
 	release_names(&s->windowed);
+	release_names(&s->doubtful);
+	import_doubts_release(&s->doubts);
 }
 
 /* --- telling ---------------------------------------------------------------
@@ -115,22 +150,47 @@ add_quoted(struct buf *out, const char *s)
 	buf_addc(out, '\'');
 }
 
-/* "P01 has WHAT", or "5 documents (P01, P02, P03 ...) have WHAT". */
+/* "P01", or "5 documents (P01, P02, P03, ...)". */
 static void
-tell_names(struct buf *out, const char **names, size_t n, const char *what)
+add_documents(struct buf *out, const char **names, size_t n)
 {
 	size_t i;
 
-	if (n == 0)
-		return;
 	if (n == 1) {
-		buf_addf(out, "%s has %s\n", names[0], what);
+		buf_adds(out, names[0]);
 		return;
 	}
 	buf_addf(out, "%zu documents (", n);
 	for (i = 0; i < n && i < NAMED; i++)
 		buf_addf(out, "%s%s", i ? ", " : "", names[i]);
-	buf_addf(out, "%s) have %s\n", n > NAMED ? ", ..." : "", what);
+	buf_addf(out, "%s)", n > NAMED ? ", ..." : "");
+}
+
+/* "P01 has WHAT", or "5 documents (P01, P02, P03 ...) have WHAT". */
+static void
+tell_names(struct buf *out, const char **names, size_t n, const char *what)
+{
+	if (n == 0)
+		return;
+	add_documents(out, names, n);
+	buf_addf(out, " %s %s\n", n == 1 ? "has" : "have", what);
+}
+
+/* "FG9: not taken as speakers: Priya (1), ..." */
+static void
+tell_doubts(const struct survey *s, struct buf *out)
+{
+	size_t i;
+
+	if (s->doubts.n == 0)
+		return;
+	add_documents(out, (const char **)s->doubtful.items, s->doubtful.n);
+	buf_adds(out, ": not taken as speakers: ");
+	for (i = 0; i < s->doubts.n; i++)
+		buf_addf(out, "%s%s (%zu)", i ? ", " : "",
+		         s->doubts.items[i].label, s->doubts.items[i].n);
+	buf_addf(out, "%s; --turns REGEX decides otherwise\n",
+	         s->more_doubts > 0 ? ", ..." : "");
 }
 
 static int
@@ -195,6 +255,7 @@ survey_tell(struct survey *s, struct buf *out)
 	tell_names(out, (const char **)s->windowed.items, s->windowed.n,
 	           "speech of over 40 words without a sentence mark: windows "
 	           "of 40 words stand for its sentences");
+	tell_doubts(s, out);
 	free(left);
 	free(explained);
 }

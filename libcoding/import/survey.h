@@ -4,6 +4,7 @@
 #ifndef EMIC_IMPORT_SURVEY_H
 #define EMIC_IMPORT_SURVEY_H
 
+#include "import/import.h"
 #include "model/transcript.h"
 
 #include <stdbool.h>
@@ -27,10 +28,17 @@ struct survey {
 		struct survey_voice *items;
 		size_t n, cap;
 	} voices;
+	struct survey_names doubtful; /* with names that were not taken */
+	struct import_doubts doubts;  /* the first of those names */
+	size_t more_doubts;           /* how many there are besides */
 };
 
 /* Take the document NAME, made of T, into account. */
 void survey_add(struct survey *s, const char *name, const struct transcript *t);
+
+/* The same for the names that were not taken for speakers in NAME. */
+void survey_doubt(struct survey *s, const char *name,
+                  const struct import_doubts *doubts);
 
 /* Append what there is to say, a line each. */
 void survey_tell(struct survey *s, struct buf *out);

@@ -255,7 +255,8 @@ out:
 
 /*
  * A speaker whose label is a case's name is linked to it; no other link is
- * ever made without being asked for.
+ * ever made without being asked for.  One that the document has stays as it
+ * is.
  */
 static int
 insert_speakers(struct project *p, int64_t document, const struct transcript *t,
@@ -265,12 +266,18 @@ insert_speakers(struct project *p, int64_t document, const struct transcript *t,
 	    "INSERT INTO speaker(guid, document, label, label_folded, role,"
 	    " [case]) VALUES (:guid, :document, :label, :folded, :role,"
 	    " CASE :role WHEN 'participant' THEN (SELECT id FROM [case]"
-	    " WHERE name_folded = :folded) END)";
-	sqlite3_stmt *st = NULL;
+	    " WHERE name_folded = :folded) END)"
+	    " ON CONFLICT(document, label_folded) DO NOTHING";
+	static const char find[] =
+	    "SELECT id FROM speaker"
+	    " WHERE document = :document AND label_folded = :folded";
+	sqlite3_stmt *st = NULL, *found = NULL;
 	size_t i;
 	int rc;
 
 	rc = db_prepare(&p->db, sql, &st, err);
+	if (rc == 0)
+		rc = db_prepare(&p->db, find, &found, err);
 	for (i = 0; rc == 0 && i < t->speakers.n; i++) {
 		const struct transcript_speaker *s = &t->speakers.items[i];
 		char *folded = unicode_fold(s->label);
@@ -283,10 +290,19 @@ insert_speakers(struct project *p, int64_t document, const struct transcript *t,
 		db_bind_text(st, ":folded", folded);
 		db_bind_text(st, ":role", speaker_role_name(s->role));
 		rc = db_run(&p->db, st, err);
-		ids[i] = db_last_id(&p->db);
+		db_bind_int(found, ":document", document);
+		db_bind_text(found, ":folded", folded);
+		if (rc == 0)
+			rc = db_step(&p->db, found, err);
+		if (rc > 0) {
+			ids[i] = db_int(found, 0);
+			sqlite3_reset(found);
+			rc = 0;
+		}
 		free(folded);
 	}
 	db_finish(st);
+	db_finish(found);
 	return rc;
 }
 
@@ -323,6 +339,74 @@ document_add(struct project *p, const char *name, const struct transcript *t,
 		*id_out = id;
 out:
 	buf_release(&nfc);
+	free(speakers);
+	return rc;
+}
+
+/* The revision in force of document ID; ERR_CONFLICT if T is not its text. */
+static int
+find_revision(struct project *p, int64_t id, const struct transcript *t,
+              int64_t *revision_out, struct error *err)
+{
+	static const char sql[] =
+	    "SELECT r.id FROM document d JOIN revision r ON r.id = d.revision"
+	    " WHERE d.id = :document AND r.text = :sha";
+	char sha[HASH_SIZE];
+	sqlite3_stmt *st = NULL;
+	int rc;
+
+	hash_bytes(buf_str(&t->text), t->text.len, sha);
+	rc = db_prepare(&p->db, sql, &st, err);
+	if (rc < 0)
+		return rc;
+	db_bind_int(st, ":document", id);
+	db_bind_text(st, ":sha", sha);
+	rc = db_step(&p->db, st, err);
+	if (rc > 0) {
+		*revision_out = db_int(st, 0);
+		rc = 0;
+	} else if (rc == 0) {
+		rc = error_set(err, ERR_CONFLICT,
+		               "the document has another text");
+	}
+	db_finish(st);
+	return rc;
+}
+
+static int
+point_revision(struct project *p, int64_t revision, int64_t layout,
+               struct error *err)
+{
+	static const char sql[] =
+	    "UPDATE revision SET layout = :layout WHERE id = :revision";
+	sqlite3_stmt *st = NULL;
+	int rc;
+
+	rc = db_prepare(&p->db, sql, &st, err);
+	if (rc < 0)
+		return rc;
+	db_bind_int(st, ":layout", layout);
+	db_bind_int(st, ":revision", revision);
+	rc = db_run(&p->db, st, err);
+	db_finish(st);
+	return rc;
+}
+
+int
+document_reread(struct project *p, int64_t id, const struct transcript *t,
+                struct error *err)
+{
+	int64_t *speakers = mem_array(t->speakers.n, sizeof(*speakers));
+	int64_t revision = 0, layout = 0;
+	int rc;
+
+	rc = find_revision(p, id, t, &revision, err);
+	if (rc == 0)
+		rc = insert_speakers(p, id, t, speakers, err);
+	if (rc == 0)
+		rc = layout_add_transcript(p, t, speakers, &layout, err);
+	if (rc == 0)
+		rc = point_revision(p, revision, layout, err);
 	free(speakers);
 	return rc;
 }

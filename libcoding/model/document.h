@@ -67,6 +67,16 @@ int document_add(struct project *p, const char *name,
                  const struct transcript *t, int64_t *id_out,
                  struct error *err);
 
+/*
+ * Give document ID the turns of T, which has its text: a new layout.  A
+ * speaker that exists keeps id, role and case, also one without a turn now;
+ * new ones are made.
+ *
+ * ERR_CONFLICT: T has another text.
+ */
+int document_reread(struct project *p, int64_t id, const struct transcript *t,
+                    struct error *err);
+
 /* Find by name, case ignored.  ERR_NOTFOUND: none; near names are shown. */
 int document_find(struct project *p, const char *name, int64_t *id_out,
                   struct error *err);

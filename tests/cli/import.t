@@ -2,7 +2,7 @@
 # emic import: what is stored, what is refused, and what is said.
 # shellcheck source=lib.sh
 . "$(dirname "$0")/lib.sh"
-plan 34
+plan 48
 
 mkdir -p talks/later talks/.hidden
 cat >talks/P01.txt <<'END'
@@ -89,6 +89,61 @@ golden import-nothing emic import nothing
 golden import-no-file emic import
 golden import-unknown-format emic import --as docx note.txt
 golden import-unknown-extension emic import talks/notes.pdf
+
+# --- a wrong import, mended -----------------------------------------------
+mkdir groups
+cat >groups/FG9.txt <<'END'
+Moderator: Who would like to begin?
+
+Ada: I would.
+
+Because of the bus, mostly.
+
+And because of the price.
+
+And the weather.
+
+priya: I walk.
+
+It takes an hour.
+
+Moderator: Thank you.
+
+Ada: You are welcome.
+
+Priscilla: I walk too.
+END
+echo 'not for import' >groups/notes.docx
+echo 'not for import' >groups/old.rtf
+echo 'not for import' >groups/.hidden.rtf
+cat >walk.yaml <<'END'
+codes:
+  - name: Walk
+    match: walk
+END
+label='^([A-Z]\w+|priya):'
+golden import-doubts-dry-run emic import -n groups
+golden import-doubts emic import groups
+emic speakers role Ada other >/dev/null
+emic codebook load walk.yaml >/dev/null 2>&1
+emic tag >/dev/null 2>&1
+ok 'tagging leaves nothing to say' emic count --strict
+before=$(acts p.emic)
+golden import-reread-hint emic import -t "$label" groups/FG9.txt
+golden import-reread emic import --reread -t "$label" groups
+golden import-reread-again emic import --reread -t "$label" groups/FG9.txt
+golden import-reread-speakers emic speakers -d FG9
+fails 2 'hits are out of date then' emic count --strict
+golden import-reread-asked emic import --reread -t "$label" -i ada \
+	groups/FG9.txt
+ok 'who is named asks now' is interviewer "$(sqlite3 p.emic "SELECT role
+	FROM speaker WHERE label = 'Ada' AND document = (SELECT id
+		FROM document WHERE name = 'FG9')")"
+ok 'reading again is one act' is "$(acts p.emic)" "$((before + 2))"
+golden import-reread-back emic import --reread groups/FG9.txt
+golden import-reread-left emic speakers -d FG9
+printf 'Moderator: Else?\n' >>groups/FG9.txt
+golden import-reread-other-text emic import --reread groups/FG9.txt
 
 ok 'the date of the front matter is stored' is 2024-05-12 \
 	"$(sqlite3 p.emic "SELECT date FROM document WHERE name = 'P02'")"

@@ -107,6 +107,8 @@ Test(files, a_folder_gives_what_importers_know_in_order)
 	make_file(".h/f.txt");
 	cr_assert_eq(files_add(&list, folder, false, &err), 0);
 	cr_expect_str_eq(names(), "B a b");
+	cr_assert_eq(list.others.n, 1);
+	cr_expect_str_eq(list.others.items[0], "c.pdf");
 	files_release(&list);
 	cr_assert_eq(files_add(&list, folder, true, &err), 0);
 	cr_expect_str_eq(names(), "B a b e");
