@@ -47,6 +47,7 @@ init(struct invocation *in, struct error *err)
 	rc = name_check("a study", title, err);
 	if (rc == 0)
 		rc = project_create(path, title, in->now, &in->project, err);
+	in->committed = rc == 0;
 	if (rc == 0)
 		spool_addf(&in->out, "%s is ready: next, emic import FILE...\n",
 		           path);

@@ -153,11 +153,15 @@ write_through(const char *path, const struct buf *b, struct error *err)
 static int
 replace(const char *path, const struct buf *b, struct error *err)
 {
-	mode_t mask = umask(0);
+	mode_t mask = umask(0), mode = 0666 & ~mask;
 	struct buf name = { 0 };
+	struct stat old;
 	int fd, rc;
 
 	umask(mask);
+	/* who made a report private keeps it so */
+	if (stat(path, &old) == 0)
+		mode = old.st_mode & 0777;
 	buf_addf(&name, "%s.XXXXXX", path);
 	fd = mkstemp(name.data);
 	if (fd < 0) {
@@ -165,7 +169,7 @@ replace(const char *path, const struct buf *b, struct error *err)
 		goto out;
 	}
 	rc = write_all(fd, b, path, err);
-	if (rc == 0 && (fchmod(fd, 0666 & ~mask) < 0 || fsync(fd) < 0))
+	if (rc == 0 && (fchmod(fd, mode) < 0 || fsync(fd) < 0))
 		rc = error_errno(err, ERR_IO, "cannot write '%s'", path);
 	if (close(fd) < 0 && rc == 0)
 		rc = error_errno(err, ERR_IO, "cannot write '%s'", path);

@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "base/vec.h"
+#include "model/name.h"
 #include "shared/command.h"
 #include "shared/option.h"
 #include "store/history.h"
@@ -25,15 +26,49 @@
 #error "EMIC_VERSION is set by the Makefile"
 #endif
 
+/*
+ * Names from files and from the command line stand in messages: what could
+ * steer a terminal is shown as \x1b or \u202e.  Line breaks stay, for
+ * messages that show a line of a file.
+ */
+static void
+print_safely(const char *s)
+{
+	size_t len = strlen(s), at = 0;
+	bool valid = utf8_valid(s, len, NULL);
+
+	while (at < len) {
+		size_t from = at;
+		uint32_t cp = (unsigned char)s[at];
+
+		if (valid)
+			cp = utf8_next(s, len, &at);
+		else
+			at++;
+		if ((cp < 0x20 && cp != '\n' && cp != '\t') || cp == 0x7F ||
+		    (!valid && cp >= 0x80))
+			fprintf(stderr, "\\x%02x", (unsigned)cp);
+		else if ((cp >= 0x80 && cp < 0xA0) ||
+		         (cp >= 0x200E && cp <= 0x200F) ||
+		         (cp >= 0x202A && cp <= 0x202E) ||
+		         (cp >= 0x2066 && cp <= 0x2069))
+			fprintf(stderr, "\\u%04x", (unsigned)cp);
+		else
+			fwrite(s + from, 1, at - from, stderr);
+	}
+}
+
 void
 command_note(const char *fmt, ...)
 {
+	struct error line;
 	va_list ap;
 
-	fprintf(stderr, "%s: ", command.name);
 	va_start(ap, fmt);
-	vfprintf(stderr, fmt, ap);
+	vsnprintf(line.msg, sizeof(line.msg), fmt, ap);
 	va_end(ap);
+	fprintf(stderr, "%s: ", command.name);
+	print_safely(line.msg);
 	fputc('\n', stderr);
 }
 
@@ -47,7 +82,9 @@ command_writer(struct invocation *in, const struct writer_column *columns,
 static int
 fail(const struct error *err)
 {
-	fprintf(stderr, "%s: %s\n", command.name, err->msg);
+	fprintf(stderr, "%s: ", command.name);
+	print_safely(err->msg);
+	fputc('\n', stderr);
 	if (err->code == ERR_USAGE)
 		fprintf(stderr, "try '%s --help'\n", command.name);
 	return 2;
@@ -79,17 +116,19 @@ set_now(char out[24], struct error *err)
 	return 0;
 }
 
-/* Who acts: EMIC_CODER, else the login name. */
-static const char *
-find_coder(void)
+/* Who acts: EMIC_CODER, else the login name.  Acts are told apart by it. */
+static int
+find_coder(const char **out, struct error *err)
 {
 	const char *name = getenv("EMIC_CODER");
 	const struct passwd *pw;
 
-	if (name && *name && utf8_valid(name, strlen(name), NULL))
-		return name;
+	*out = name;
+	if (name && *name)
+		return name_check("a coder (EMIC_CODER)", name, err);
 	pw = getpwuid(getuid());
-	return pw && pw->pw_name[0] ? pw->pw_name : "unknown";
+	*out = pw && pw->pw_name[0] ? pw->pw_name : "unknown";
+	return 0;
 }
 
 /* The command line as it would be typed, for the history. */
@@ -273,10 +312,11 @@ main(int argc, char **argv)
 		in.argc = argc - first;
 		in.argv = argv + first;
 		in.now = now;
-		in.coder = find_coder();
 		in.command_line = line;
 		in.progress.out = isatty(STDERR_FILENO) ? stderr : NULL;
-		rc = run_command(&in, &shared, &err);
+		rc = find_coder(&in.coder, &err);
+		if (rc == 0)
+			rc = run_command(&in, &shared, &err);
 	}
 	if (rc >= 0) {
 		int answer = rc;

@@ -1,5 +1,7 @@
 #include "shared/spans.h"
 
+#include "base/unicode.h"
+#include "base/utf8.h"
 #include "base/vec.h"
 
 #include <string.h>
@@ -38,23 +40,48 @@ spans_writer(struct invocation *in, int extra)
 	return command_writer(in, columns, n);
 }
 
+/* Append NAME behind " + ", unless it stands among the names already. */
 static void
 add_name(struct buf *out, const char *name)
 {
-	size_t len = strlen(name);
 	const char *at = buf_str(out);
+	size_t len = strlen(name);
 
-	while ((at = strstr(at, name)) != NULL) {
-		bool starts = at == out->data || at[-1] == ' ';
+	while (out->len > 0) {
+		const char *end = strstr(at, " + ");
+		size_t n = end ? (size_t)(end - at) : strlen(at);
 
-		if (starts &&
-		    (at[len] == '\0' || strncmp(at + len, " + ", 3) == 0))
-			return; /* named already */
-		at++;
+		if (n == len && memcmp(at, name, len) == 0)
+			return;
+		if (!end)
+			break;
+		at = end + 3;
 	}
 	if (out->len > 0)
 		buf_adds(out, " + ");
 	buf_adds(out, name);
+}
+
+/*
+ * Records come in order, so code points are counted on from the last place,
+ * not from the start of the document each time.
+ */
+static size_t
+code_points(const struct transcript_view *v, size_t byte)
+{
+	static int64_t document; /* whose place this is */
+	static size_t at, cp;
+
+	if (document != v->document.id || at > v->len) {
+		document = v->document.id;
+		at = cp = 0;
+	}
+	if (byte >= at)
+		cp += utf8_count(v->text + at, byte - at);
+	else
+		cp -= utf8_count(v->text + byte, at - byte);
+	at = byte;
+	return cp;
 }
 
 void
@@ -131,25 +158,49 @@ spans_question(const struct corpus_document *d, size_t at, struct span *out)
 	return false;
 }
 
-/* Up to WORDS words to the left of byte AT, within its turn. */
+/* A place between words at or before byte AT, not before the turn. */
+static size_t
+between_words(const struct transcript_view *v, const struct turn *t, size_t at)
+{
+	while (at > t->start) {
+		size_t before = at;
+
+		if (unicode_is_space(utf8_prev(v->text, &before)))
+			break;
+		at = before;
+	}
+	return at;
+}
+
+/*
+ * Where up to WORDS words to the left of byte AT begin, within its turn:
+ * looked for in a window that grows until they are in it.
+ */
 static size_t
 left_of(const struct transcript_view *v, const struct turn *t, size_t at,
         size_t words)
 {
+	size_t window, from, seek, n;
 	struct span w;
-	size_t from = t->start, n = 0, seek;
 
-	for (seek = t->start; segment_next_word(v->text, at, seek, &w);
-	     seek = w.end)
-		n++;
-	if (n <= words)
-		return t->start;
-	for (seek = t->start; n-- >= words; seek = w.end) {
-		if (!segment_next_word(v->text, at, seek, &w))
+	if (words == 0)
+		return at;
+	for (window = 16 * (words + 1);; window *= 2) {
+		from = at - t->start > window ? between_words(v, t, at - window)
+		                              : t->start;
+		for (n = 0, seek = from;
+		     segment_next_word(v->text, at, seek, &w); seek = w.end)
+			n++;
+		if (n >= words || from == t->start)
 			break;
-		from = w.start;
 	}
-	return words > 0 ? from : at;
+	for (seek = from; n > words; n--) {
+		segment_next_word(v->text, at, seek, &w);
+		seek = w.end;
+	}
+	if (seek > from && segment_next_word(v->text, at, seek, &w))
+		from = w.start;
+	return from;
 }
 
 /* And to the right. */
@@ -199,8 +250,8 @@ spans_write(struct writer *w, const struct corpus *c,
 	struct buf b = { 0 };
 
 	writer_text(w, v->document.name);
-	writer_int(w, (int64_t)document_cp(v, s->start));
-	writer_int(w, (int64_t)document_cp(v, s->end));
+	writer_int(w, (int64_t)code_points(v, s->start));
+	writer_int(w, (int64_t)code_points(v, s->end));
 	if (t)
 		writer_int(w, t->ordinal);
 	else

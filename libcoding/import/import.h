@@ -17,8 +17,8 @@
 
 struct error;
 
-#define IMPORT_MAX       ((size_t)1 << 30) /* bytes in a file */
-#define IMPORT_TURNS_MAX 4000000           /* in a document */
+#define IMPORT_MAX       ((size_t)950 << 20) /* bytes: SQLite holds 10^9 */
+#define IMPORT_TURNS_MAX 4000000             /* in a document */
 
 /* Labels that look like names and were not taken for speakers. */
 struct import_doubt {

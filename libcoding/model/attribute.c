@@ -282,25 +282,27 @@ bind_key(sqlite3_stmt *st, int64_t attribute, int64_t case_id, int64_t document,
 	db_bind_text(st, ":wave", wave && *wave ? wave : NULL);
 }
 
+/* The key as its index has it: any other form would read all values. */
+#define VALUE_KEY                                             \
+	" WHERE attribute = :attribute"                       \
+	" AND coalesce([case], 0) = coalesce(:case, 0)"       \
+	" AND coalesce(document, 0) = coalesce(:document, 0)" \
+	" AND coalesce(wave, '') = coalesce(:wave, '')"
+
 int
 attribute_set(struct project *p, int64_t attribute, int64_t case_id,
               int64_t document, const char *wave, const char *value,
               bool *changed_out, struct error *err)
 {
 	static const char update[] =
-	    "UPDATE attribute_value SET value = :value"
-	    " WHERE attribute = :attribute AND [case] IS :case"
-	    " AND document IS :document AND wave IS :wave AND value <> :value";
+	    "UPDATE attribute_value SET value = :value" VALUE_KEY
+	    " AND value <> :value";
 	static const char insert[] =
 	    "INSERT INTO attribute_value(guid, attribute, [case], document,"
 	    " wave, value) SELECT :guid, :attribute, :case, :document, :wave,"
-	    " :value WHERE NOT EXISTS (SELECT 1 FROM attribute_value"
-	    " WHERE attribute = :attribute AND [case] IS :case"
-	    " AND document IS :document AND wave IS :wave)";
-	static const char clear[] =
-	    "DELETE FROM attribute_value WHERE attribute = :attribute"
-	    " AND [case] IS :case AND document IS :document"
-	    " AND wave IS :wave";
+	    " :value WHERE NOT EXISTS (SELECT 1 FROM attribute_value" VALUE_KEY
+	    ")";
+	static const char clear[] = "DELETE FROM attribute_value" VALUE_KEY;
 	sqlite3_stmt *st = NULL;
 	char guid[GUID_SIZE];
 	int64_t changed;

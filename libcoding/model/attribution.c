@@ -23,6 +23,7 @@ struct links {
 
 struct attribution {
 	struct case_list cases; /* of the kind */
+	struct links by_id;     /* case.id of each to its index */
 	struct links lifted;    /* case.id to counted case; by id, index */
 	struct links documents; /* document.id to counted case, as a whole */
 	struct attribute_list attributes;
@@ -89,12 +90,11 @@ add_links(const struct links *links, int64_t id, struct case_indexes *out)
 static size_t
 index_of(const struct attribution *a, int64_t case_id)
 {
-	size_t i;
+	size_t i = first_link(&a->by_id, case_id);
 
-	for (i = 0; i < a->cases.n; i++)
-		if (a->cases.items[i].id == case_id)
-			return i;
-	return SIZE_MAX;
+	return i < a->by_id.n && a->by_id.items[i].id == case_id
+	           ? a->by_id.items[i].index
+	           : SIZE_MAX;
 }
 
 /* Append what SQL gives: an id, and the counted case it stands for. */
@@ -145,9 +145,14 @@ attribution_load(struct project *p, enum case_kind kind,
 	for (i = 0; i < all.n; i++) {
 		if (all.items[i].kind != kind)
 			continue;
+		vec_push(&a->by_id,
+		         ((struct link){ all.items[i].id, a->cases.n }));
 		vec_push(&a->cases, all.items[i]);
 		all.items[i].name = NULL; /* handed over */
 	}
+	if (a->by_id.n > 0)
+		qsort(a->by_id.items, a->by_id.n, sizeof(*a->by_id.items),
+		      compare_links);
 	if (rc == 0)
 		rc = read_links(p, a, lift, kind, &a->lifted, err);
 	if (rc == 0)
@@ -171,6 +176,7 @@ attribution_free(struct attribution *a)
 	if (!a)
 		return;
 	case_list_release(&a->cases);
+	vec_release(&a->by_id);
 	vec_release(&a->lifted);
 	vec_release(&a->documents);
 	attribute_list_release(&a->attributes);

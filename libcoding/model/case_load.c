@@ -46,8 +46,13 @@ struct column {
 struct given {
 	int64_t attribute, case_id, document;
 	char *wave, *value;
+	const char *column; /* its name; borrowed */
 	size_t line;
 };
+
+/* In place of an attribute's id: what else a row says. */
+#define GIVEN_KIND    (-1) /* of the case */
+#define GIVEN_SPEAKER (-2) /* of the document, the label in `wave`: a case */
 
 struct loader {
 	struct project *p;
@@ -140,6 +145,72 @@ read_columns(struct loader *l, const char *key, struct error *err)
 	return rc;
 }
 
+/* --- what rows say ------------------------------------------------------- */
+
+static int
+by_key(const void *a, const void *b)
+{
+	const struct given *x = a, *y = b;
+	int order;
+
+	if (x->attribute != y->attribute)
+		return x->attribute < y->attribute ? -1 : 1;
+	if (x->case_id != y->case_id)
+		return x->case_id < y->case_id ? -1 : 1;
+	if (x->document != y->document)
+		return x->document < y->document ? -1 : 1;
+	order = strcmp(x->wave, y->wave);
+	if (order != 0)
+		return order;
+	return x->line < y->line ? -1 : x->line > y->line;
+}
+
+static bool
+same_key(const struct given *a, const struct given *b)
+{
+	return a->attribute == b->attribute && a->case_id == b->case_id &&
+	       a->document == b->document && strcmp(a->wave, b->wave) == 0;
+}
+
+/* Two rows must not say different things of one case, document, wave. */
+static int
+check_given(struct loader *l, struct error *err)
+{
+	size_t i;
+
+	if (l->given.n == 0)
+		return 0;
+	qsort(l->given.items, l->given.n, sizeof(*l->given.items), by_key);
+	for (i = 1; i < l->given.n; i++) {
+		const struct given *a = &l->given.items[i - 1];
+		const struct given *b = &l->given.items[i];
+
+		if (!same_key(a, b) || strcmp(a->value, b->value) == 0)
+			continue;
+		return error_set(
+		    err, ERR_CONFLICT,
+		    "%s:%zu: %s is '%s' here and '%s' in line "
+		    "%zu%s",
+		    l->file, b->line, b->column, b->value, a->value, a->line,
+		    b->attribute > 0 ? ": give the rows different values of "
+		                       "'wave', or one value"
+		                     : "");
+	}
+	return 0;
+}
+
+/* Remember what a row said. */
+static void
+give(struct loader *l, size_t row, size_t column, struct given g,
+     const char *wave, const char *value)
+{
+	g.line = l->r->lines[row];
+	g.column = records_field(l->r, 0, column);
+	g.wave = mem_str(wave);
+	g.value = mem_str(value);
+	vec_push(&l->given, g);
+}
+
 /* --- rows ---------------------------------------------------------------- */
 
 /* First of all rows: the cases themselves, so that any may name any. */
@@ -163,6 +234,11 @@ make_case(struct loader *l, size_t row, int64_t *id_out, struct error *err)
 		                 "organisation or site, not '%s'",
 		                 l->file, l->r->lines[row], kind_name);
 	rc = case_ensure(l->p, name, (enum case_kind)kind, id_out, &made, err);
+	if (rc == 0 && *kind_name)
+		give(l, row, column_of(l, USE_KIND),
+		     (struct given){ .attribute = GIVEN_KIND,
+		                     .case_id = *id_out },
+		     "", kind_name);
 	if (rc == 0 && !made && *kind_name)
 		rc = case_set_kind(l->p, *id_out, (enum case_kind)kind, err);
 	if (rc == 0)
@@ -229,30 +305,16 @@ link_row(struct loader *l, size_t row, int64_t id, int64_t *document_out,
 		return error_set(err, rc, "%s:%zu: %s", l->file,
 		                 l->r->lines[row], why.msg);
 	l->out->links += *speaker ? n : *document_out != 0;
-	return 0;
-}
+	if (*speaker) {
+		char *folded = unicode_fold(speaker);
+		char *name = unicode_fold(records_field(l->r, row, l->key));
 
-/* Two rows must not say different things of one case, document, wave. */
-static int
-check_given(struct loader *l, const struct given *g, size_t column,
-            struct error *err)
-{
-	size_t i;
-
-	for (i = 0; i < l->given.n; i++) {
-		const struct given *o = &l->given.items[i];
-
-		if (o->attribute != g->attribute || o->case_id != g->case_id ||
-		    o->document != g->document ||
-		    strcmp(o->wave, g->wave) != 0 ||
-		    strcmp(o->value, g->value) == 0)
-			continue;
-		return error_set(
-		    err, ERR_CONFLICT,
-		    "%s:%zu: %s is '%s' here and '%s' in line %zu: give the "
-		    "rows different values of 'wave', or one value",
-		    l->file, g->line, records_field(l->r, 0, column), g->value,
-		    o->value, o->line);
+		give(l, row, l->key,
+		     (struct given){ .attribute = GIVEN_SPEAKER,
+		                     .document = *document_out },
+		     folded, name);
+		free(name);
+		free(folded);
 	}
 	return 0;
 }
@@ -269,8 +331,7 @@ set_values(struct loader *l, size_t row, int64_t id, int64_t document,
 		const char *value = records_field(l->r, row, i);
 		enum use use = l->columns[i].use;
 		bool of_document = use == USE_WAVE || use == USE_OF_DOCUMENT;
-		struct given g = { .attribute = l->columns[i].attribute,
-			           .line = l->r->lines[row] };
+		struct given g = { .attribute = l->columns[i].attribute };
 		bool changed = false;
 
 		if (use < USE_WAVE || !*value || (use == USE_WAVE && !document))
@@ -278,14 +339,10 @@ set_values(struct loader *l, size_t row, int64_t id, int64_t document,
 		of_document = of_document && document != 0;
 		g.case_id = of_document ? 0 : id;
 		g.document = of_document ? document : 0;
-		g.wave = mem_str(of_document ? "" : wave);
-		g.value = mem_str(value);
-		rc = check_given(l, &g, i, err);
-		vec_push(&l->given, g);
-		if (rc == 0)
-			rc = attribute_set(l->p, g.attribute, g.case_id,
-			                   g.document, g.wave, value, &changed,
-			                   err);
+		give(l, row, i, g, of_document ? "" : wave, value);
+		rc = attribute_set(l->p, g.attribute, g.case_id, g.document,
+		                   of_document ? "" : wave, value, &changed,
+		                   err);
 		l->out->values_changed += changed;
 	}
 	return rc;
@@ -309,7 +366,7 @@ load_rows(struct loader *l, struct error *err)
 		l->out->rows++;
 	}
 	free(ids);
-	return rc;
+	return rc < 0 ? rc : check_given(l, err);
 }
 
 int

@@ -274,6 +274,17 @@ settle_turn(const struct transcript_view *v, struct turn *t)
 	t->words = segment_count_words(v->text, t->start, t->end);
 }
 
+static bool
+inside_aside(const struct transcript_view *v, size_t at)
+{
+	size_t i;
+
+	for (i = 0; i < v->n_asides; i++)
+		if (v->asides[i].start < at && at < v->asides[i].end)
+			return true;
+	return false;
+}
+
 /* Is there a word character on both sides of byte AT? */
 static bool
 inside_word(const struct transcript_view *v, size_t at)
@@ -300,9 +311,10 @@ document_split_turn(struct project *p, int64_t id, int ordinal, size_t at,
 	if (rc < 0)
 		goto out;
 	second = v->turns[i];
-	if (inside_word(v, at)) {
+	if (inside_word(v, at) || inside_aside(v, at)) {
 		rc = error_set(err, ERR_CONFLICT,
-		               "position %zu of '%s' lies inside a word",
+		               "position %zu of '%s' lies inside a word or an "
+		               "aside",
 		               document_cp(v, at), v->document.name);
 		goto out;
 	}

@@ -74,6 +74,41 @@ read_speakers(struct project *p, struct transcript_view *v, struct error *err)
 	return rc;
 }
 
+/*
+ * A file that was damaged, or written to by another program, must not make
+ * us read outside the text.
+ */
+static int
+check_view(const struct transcript_view *v, struct error *err)
+{
+	const char *what = NULL;
+	size_t i, before = 0;
+
+	if (!utf8_valid(v->text, v->len, NULL) || strlen(v->text) != v->len)
+		what = "its text is not valid";
+	for (i = 0; i < v->n_turns && !what; i++) {
+		const struct turn *t = &v->turns[i];
+
+		if (t->start < before || t->end < t->start || t->end > v->len)
+			what = "its turns are not in order";
+		before = t->end;
+	}
+	for (i = 0; i < v->n_asides && !what; i++)
+		if (v->asides[i].end < v->asides[i].start ||
+		    v->asides[i].end > v->len)
+			what = "its asides leave the text";
+	for (i = 0; i < v->n_sections && !what; i++)
+		if (v->sections[i].end < v->sections[i].start ||
+		    v->sections[i].end > v->len)
+			what = "its sections leave the text";
+	if (what)
+		return error_set(err, ERR_FORMAT,
+		                 "the project file is damaged: document '%s': "
+		                 "%s",
+		                 v->document.name, what);
+	return 0;
+}
+
 int
 document_open(struct project *p, int64_t id, struct transcript_view **out,
               struct error *err)
@@ -88,6 +123,8 @@ document_open(struct project *p, int64_t id, struct transcript_view **out,
 		rc = read_speakers(p, v, err);
 	if (rc == 0)
 		rc = layout_read(p, v, err);
+	if (rc == 0)
+		rc = check_view(v, err);
 	if (rc < 0) {
 		document_close(v);
 		return rc;

@@ -11,7 +11,8 @@ struct error;
 
 /*
  * May NAME be the name of WHAT ("a document")?  Valid UTF-8, 1 to
- * NAME_MAX_CP code points, no control characters.
+ * NAME_MAX_CP code points, no control or invisible characters, no white
+ * space at either end, and not "-", which stands for none.
  *
  * ERR_FORMAT: it may not; the message says why.
  */

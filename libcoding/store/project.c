@@ -115,6 +115,10 @@ check_version(struct project *p, int64_t *step_out, struct error *err)
 	if (id != APPLICATION_ID)
 		return error_set(err, ERR_FORMAT, "'%s' is not a project file",
 		                 p->path);
+	if (*step_out < 1)
+		return error_set(err, ERR_FORMAT,
+		                 "'%s' is damaged: its schema step is %lld",
+		                 p->path, (long long)*step_out);
 	if (*step_out > PROJECT_SCHEMA)
 		return error_set(err, ERR_VERSION,
 		                 "'%s' was written by a newer emic (schema "
@@ -144,6 +148,8 @@ project_open(const char *path, enum project_mode mode, struct project **out,
 	*out = NULL;
 	p->writable = mode == PROJECT_OPEN_WRITE;
 	rc = db_open(&p->db, p->path, p->writable ? DB_WRITE : DB_READ, err);
+	if (rc == ERR_BUSY)
+		rc = busy_error(p->path, err);
 	if (rc < 0)
 		goto out;
 	rc = check_version(p, &step, err);

@@ -3,7 +3,7 @@
 # shellcheck disable=SC2016 # for the shell that runs it
 . "$(dirname "$0")/lib.sh"
 . "$ROOT/tests/cli/study.sh"
-plan 45
+plan 49
 
 quietly emic init study.emic
 quietly emic import "$ROOT/samples/interviews"
@@ -94,3 +94,11 @@ golden cases-from-speakers-list emic cases -p labels/labels.emic --format table
 ok 'foreign keys hold' holds study.emic \
 	'PRAGMA foreign_key_check' ''
 golden cases-set-reserved emic cases set Ann document=talk
+
+printf 'case,kind\nTwo,dyad\nTwo,group\n' >two.csv
+golden cases-load-two-kinds emic cases -p labels/labels.emic load two.csv
+printf 'case,document,speaker\nTwo,home,May\nThree,home,May\n' >two.csv
+golden cases-load-two-cases emic cases -p labels/labels.emic load two.csv
+fails 2 'a case called by a space' emic cases -p labels/labels.emic set ' '
+fails 2 'a case called by what stands for none' \
+	emic cases -p labels/labels.emic set -

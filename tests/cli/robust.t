@@ -4,7 +4,7 @@
 # shellcheck disable=SC2016 # for the shell that runs it
 . "$(dirname "$0")/lib.sh"
 . "$ROOT/tests/cli/study.sh"
-plan 67
+plan 76
 
 interviews base.emic
 quietly emic codebook -p base.emic load "$SMALL/codebook.yaml"
@@ -58,7 +58,7 @@ done
 ok 'a time that is none' one_line env SOURCE_DATE_EPOCH=soon emic themes
 ok 'a time beyond the year 9999' \
 	one_line env SOURCE_DATE_EPOCH=999999999999 emic themes
-ok 'a coder whose name is not UTF-8 is somebody' \
+fails 2 'a coder whose name is not UTF-8' \
 	env EMIC_CODER="$bad" emic cases set P01
 many() { # a very long command line
 	emic cases set P01 "note=$(head -c 100000 /dev/zero | tr '\0' x)" >log
@@ -224,3 +224,35 @@ ok 'no hit was stored' test "$(query d.emic 'SELECT count(*) FROM hit')" = 0
 ok 'the project is unharmed' sound d.emic
 golden robust-disk-init limited 8 emic init small.emic
 ok 'and no half-made project is left' test ! -e small.emic
+
+# --- a file that something else has written to --------------------------------------
+mkdir odd
+quietly emic init odd/a.emic
+printf 'Ann: I said [so] and left.\n\nBob: He did.\n' >odd/talk.txt
+quietly emic import -p odd/a.emic odd/talk.txt
+damage() { # SQL: a copy that it was done to
+	cp odd/a.emic odd/b.emic
+	sqlite3 odd/b.emic "$1"
+}
+damage 'UPDATE turn SET "end" = 99999999'
+golden robust-turn-beyond emic grep -p odd/b.emic said
+damage 'UPDATE turn SET ordinal = ordinal + 5 WHERE ordinal = 1'
+golden robust-turns-mixed emic speakers -p odd/b.emic
+damage "UPDATE text SET body = CAST(x'fffe41ff' AS TEXT)"
+golden robust-text-invalid emic grep -p odd/b.emic said
+damage 'PRAGMA user_version = -1'
+golden robust-schema-negative emic themes -p odd/b.emic
+fails 2 'a turn is not split inside an aside' \
+	emic speakers -p odd/a.emic split talk:13
+fails 2 'who acts has a name without line breaks' \
+	env EMIC_CODER="$(printf 'a\nb')" emic speakers -p odd/a.emic role Ann other
+ok 'no message can steer a terminal' sh -c \
+	'emic grep -p odd/a.emic -d "$(printf "\\033[31mX")" x 2>&1 |
+		grep -q "x1b\[31mX"'
+ok 'names that begin alike are all printed' sh -c \
+	'emic speakers -p odd/a.emic move "talk#1" "Ann Bell + Bell" >log &&
+	emic grep -p odd/a.emic -u turn said | grep -q "Ann Bell + Bell"'
+ok 'a private report stays private' sh -c \
+	'emic report -p odd/a.emic -o odd/r.md >log; chmod 600 odd/r.md
+	emic report -p odd/a.emic -o odd/r.md >log
+	test "$(stat -c %a odd/r.md)" = 600'
