@@ -13,12 +13,12 @@
 #include <stddef.h>
 
 struct error;
-struct pattern; /* compiled: immutable, may be shared by threads */
+struct pattern;         /* compiled: immutable, may be shared by threads */
 struct pattern_scratch; /* what one thread needs to match */
 
 enum {
-	PATTERN_EXACT = 1 << 0,	   /* case matters */
-	PATTERN_ANCHORED = 1 << 1, /* match only where the search starts */
+	PATTERN_EXACT = 1 << 0,     /* case matters */
+	PATTERN_ANCHORED = 1 << 1,  /* match only where the search starts */
 	PATTERN_MULTILINE = 1 << 2, /* ^ and $ at line breaks too */
 };
 
@@ -28,8 +28,8 @@ enum {
  * ERR_FORMAT: not a pattern; the message is PCRE2's, and *COLUMN_OUT (may
  *             be NULL) the 0-based byte in SOURCE where it goes wrong.
  */
-int pattern_new(const char *source, size_t len, int flags,
-		struct pattern **out, size_t *column_out, struct error *err);
+int pattern_new(const char *source, size_t len, int flags, struct pattern **out,
+                size_t *column_out, struct error *err);
 void pattern_free(struct pattern *p);
 
 struct pattern_scratch *pattern_scratch_new(void);
@@ -42,12 +42,12 @@ void pattern_scratch_free(struct pattern_scratch *s);
  * ERR_LIMIT: the pattern needs more work or memory than is allowed here.
  */
 int pattern_search(const struct pattern *p, struct pattern_scratch *s,
-		   const char *text, size_t len, size_t at, size_t *start_out,
-		   size_t *end_out, struct error *err);
+                   const char *text, size_t len, size_t at, size_t *start_out,
+                   size_t *end_out, struct error *err);
 
 /* The span of group N of the last match; false if it took no part. */
 bool pattern_group(const struct pattern_scratch *s, unsigned n,
-		   size_t *start_out, size_t *end_out);
+                   size_t *start_out, size_t *end_out);
 
 /* The version of PCRE2, such as "10.42". */
 const char *pattern_version(void);

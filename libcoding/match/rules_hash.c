@@ -1,4 +1,6 @@
 /* rules_hash.c - what the hits of a code depend on, as one number. */
+#include "match/rules.h"
+
 #include "base/buf.h"
 #include "match/rules_private.h"
 

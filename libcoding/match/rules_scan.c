@@ -1,4 +1,6 @@
 /* rules_scan.c - what the rules find in a document. */
+#include "match/rules.h"
+
 #include "base/error.h"
 #include "base/mem.h"
 #include "base/unicode.h"

@@ -6,6 +6,7 @@ plan 2
 ln -s "$ROOT/samples" samples
 ln -s "$ROOT/codebooks" codebooks
 
+# shellcheck disable=SC2016 # the backquotes are Markdown's
 # The block between the fences, and the commands in it.
 sed -n '/^```$/,/^```$/p' "$ROOT/README.md" | sed '/^```$/d' >expected
 sed -n 's/^\$ //p' expected >commands

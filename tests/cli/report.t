@@ -140,10 +140,12 @@ P9,Asha,Asha,1,3
 P9,Bo,Bo,2,8
 END
 emic init -t Waves waves.emic >/dev/null
-emic import -p waves.emic Asha.txt Bo.txt >waves.log 2>&1
-emic cases -p waves.emic load waves.csv >>waves.log 2>&1
-emic codebook -p waves.emic load book.yaml >>waves.log 2>&1
-emic report -p waves.emic -o waves.md >>waves.log 2>&1
+{
+	emic import -p waves.emic Asha.txt Bo.txt
+	emic cases -p waves.emic load waves.csv
+	emic codebook -p waves.emic load book.yaml
+	emic report -p waves.emic -o waves.md
+} >waves.log 2>&1
 ok 'the words of participants are told apart' \
 	grep -q '^2 documents; 121 words by 1 participant, ' waves.md
 ok 'a median of values says that a case has several' \

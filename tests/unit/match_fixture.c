@@ -238,8 +238,7 @@ char *
 match_fixture_unescape(const char *text)
 {
 	struct buf b = { 0 };
-	unsigned cp;
-	char utf8[4];
+	char utf8[4], hex[5] = "";
 
 	for (; *text; text++) {
 		if (*text != '\\') {
@@ -248,8 +247,11 @@ match_fixture_unescape(const char *text)
 			buf_addc(&b, '\n');
 		} else if (*text == 't') {
 			buf_addc(&b, '\t');
-		} else if (*text == 'u' && sscanf(text + 1, "%4X", &cp) == 1) {
-			buf_add(&b, utf8, utf8_put(cp, utf8));
+		} else if (*text == 'u' && strlen(text) > 4) {
+			memcpy(hex, text + 1, 4);
+			buf_add(
+			    &b, utf8,
+			    utf8_put((uint32_t)strtoul(hex, NULL, 16), utf8));
 			text += 4;
 		} else {
 			buf_addc(&b, *text);
