@@ -4,19 +4,20 @@
 #include "base/trace.h"
 #include "base/unicode.h"
 #include "base/vec.h"
+#include "match/crew.h"
 #include "match/rules.h"
 #include "model/freshness.h"
 #include "model/hit.h"
-#include "model/passage.h"
 #include "shared/command.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#define BATCH 8000000 /* hits kept in memory before they are stored */
+#define BATCH 1000000 /* hits kept in memory before they are stored */
 
 static struct string_list opt_codes;
 static bool opt_dry_run, opt_all, opt_exhaustive;
+static int opt_jobs;
 
 static const struct option_spec options[] = {
 	{ OPT_LIST, 'c', "code", &opt_codes, "CODE",
@@ -27,6 +28,8 @@ static const struct option_spec options[] = {
 	  "scan everything, up to date or not" },
 	{ OPT_FLAG, 0, "exhaustive", &opt_exhaustive, NULL,
 	  "search every turn for every term; finds the same, slowly" },
+	{ OPT_INT, 'j', "jobs", &opt_jobs, "N",
+	  "scan N documents at once; as many as there are cores without" },
 	{ OPT_END },
 };
 
@@ -36,13 +39,16 @@ struct tagging {
 	struct codebook *codebook;
 	struct freshness freshness;
 	struct rules *rules;
-	struct rules_scan *scan;
+	struct crew *crew;
+	size_t *order;                      /* codes by id */
 	bool *asked;                        /* by --code; all, without */
 	bool *scanned;                      /* here, in at least one document */
 	size_t *hits, *documents, *against; /* found */
 	size_t *added, *gone;               /* against what is stored */
-	size_t documents_scanned;
-	struct hits batch;
+	size_t documents_scanned, documents_done;
+	struct hits *found; /* not stored yet; sorted */
+	size_t n_found;
+	struct progress *progress;
 };
 
 static int
@@ -76,7 +82,7 @@ check_versions(struct tagging *t)
 		freshness_forget(f);
 		return;
 	}
-	if (!f->tagged || (strcmp(f->engine, rules_engine(t->rules)) == 0 &&
+	if (!f->tagged || (rules_engine_finds_same(f->engine) &&
 	                   strcmp(f->pcre2, pattern_version()) == 0 &&
 	                   strcmp(f->unicode, unicode_version()) == 0))
 		return;
@@ -85,6 +91,22 @@ check_versions(struct tagging *t)
 	             f->engine, f->pcre2, f->unicode, rules_engine(t->rules),
 	             pattern_version(), unicode_version());
 	freshness_forget(f);
+}
+
+/* Hits are stored by the ids of their codes. */
+static void
+find_order(struct tagging *t)
+{
+	const struct codebook *b = t->codebook;
+	size_t i, k;
+
+	for (i = 0; i < b->n_codes; i++) {
+		for (k = i;
+		     k > 0 && b->codes[t->order[k - 1]]->id > b->codes[i]->id;
+		     k--)
+			t->order[k] = t->order[k - 1];
+		t->order[k] = i;
+	}
 }
 
 static int
@@ -101,6 +123,8 @@ prepare(struct tagging *t, struct error *err)
 		return error_set(err, ERR_NOTFOUND,
 		                 "the project has no codebook: 'emic codebook "
 		                 "load FILE' brings one");
+	t->order = mem_array(n, sizeof(*t->order));
+	t->found = mem_array(n, sizeof(*t->found));
 	t->asked = mem_array(n, sizeof(*t->asked));
 	t->scanned = mem_array(n, sizeof(*t->scanned));
 	t->hits = mem_array(n, sizeof(*t->hits));
@@ -117,7 +141,7 @@ prepare(struct tagging *t, struct error *err)
 		rc = freshness_read(t->p, t->codebook, &t->freshness, err);
 	if (rc < 0)
 		return rc;
-	t->scan = rules_scan_new(t->rules);
+	find_order(t);
 	check_versions(t);
 	return 0;
 }
@@ -125,11 +149,16 @@ prepare(struct tagging *t, struct error *err)
 static void
 finish(struct tagging *t)
 {
-	rules_scan_free(t->scan);
+	size_t i;
+
+	crew_free(t->crew);
 	rules_free(t->rules);
 	freshness_release(&t->freshness);
-	hits_release(&t->batch);
+	for (i = 0; t->found && i < t->codebook->n_codes; i++)
+		hits_release(&t->found[i]);
 	codebook_free(t->codebook);
+	free(t->order);
+	free(t->found);
 	free(t->asked);
 	free(t->scanned);
 	free(t->hits);
@@ -144,9 +173,9 @@ finish(struct tagging *t)
 /* One found hit, with what the tally wants to know. */
 static struct hit
 make_hit(const struct tagging *t, const struct transcript_view *v,
-         const struct rule_hit *found)
+         const struct rule_hit *found, size_t words)
 {
-	size_t turn = (size_t)found->turn - 1;
+	const struct turn *turn = &v->turns[found->turn - 1];
 	struct hit h = {
 		.code = t->codebook->codes[found->code]->id,
 		.document = v->document.id,
@@ -157,55 +186,89 @@ make_hit(const struct tagging *t, const struct transcript_view *v,
 		.anchor_end = found->anchor_end,
 		.against = found->against,
 		.rule = found->rule,
-		.words = passage_words(v, found->start, found->end, turn),
+		.words = words,
 	};
 
-	if (v->turns[turn].speakers == 1)
-		h.speaker = document_speaker(v, &v->turns[turn], 0)->id;
+	if (turn->speakers == 1)
+		h.speaker = document_speaker(v, turn, 0)->id;
 	return h;
 }
 
-/* Scan document D for the codes with WANTED. */
+/* Store what has been found so far. */
+static int
+flush(struct tagging *t, struct error *err)
+{
+	size_t n = t->codebook->n_codes, i;
+	struct hits *lists;
+	int rc;
+
+	if (opt_dry_run)
+		return 0;
+	lists = mem_array(n, sizeof(*lists));
+	for (i = 0; i < n; i++)
+		lists[i] = t->found[t->order[i]];
+	rc = hits_store(t->p, lists, n, err);
+	free(lists);
+	for (i = 0; i < n; i++)
+		t->found[i].n = 0;
+	t->n_found = 0;
+	return rc;
+}
+
+/*
+ * Take the hits of the next document: 1, or 0 when none is being scanned.
+ * Documents come in order, so each code's hits are sorted.
+ */
+static int
+take_document(struct tagging *t, struct error *err)
+{
+	struct crew_result r;
+	size_t i, last = SIZE_MAX;
+	int rc;
+
+	rc = crew_take(t->crew, &r, err);
+	for (i = 0; rc > 0 && i < r.n; i++) {
+		size_t code = r.hits[i].code;
+
+		vec_push(&t->found[code],
+		         make_hit(t, r.view, &r.hits[i], r.words[i]));
+		t->hits[code]++;
+		t->against[code] += r.hits[i].against;
+		t->documents[code] += code != last;
+		last = code;
+	}
+	if (rc > 0) {
+		trace("tag", "%s: %zu hits", r.view->document.name, r.n);
+		progress_show(t->progress, ++t->documents_done);
+	}
+	t->n_found += r.n;
+	document_close(r.view);
+	if (rc > 0 && t->n_found >= BATCH) {
+		int stored = flush(t, err);
+
+		rc = stored < 0 ? stored : rc;
+	}
+	return rc;
+}
+
+/* Have document D scanned for the codes with WANTED. */
 static int
 scan_document(struct tagging *t, size_t d, const bool *wanted,
               struct error *err)
 {
 	struct transcript_view *v = NULL;
-	struct rule_hits found = { 0 };
-	size_t i, last = SIZE_MAX;
-	int rc;
+	int rc = 0;
 
+	if (!t->crew)
+		t->crew = crew_new(t->rules, opt_jobs > 0 ? (size_t)opt_jobs
+		                                          : crew_cores());
+	while (rc >= 0 && !crew_has_room(t->crew))
+		rc = take_document(t, err);
+	if (rc < 0)
+		return rc;
 	rc = document_open(t->p, t->freshness.documents.items[d].id, &v, err);
 	if (rc == 0)
-		rc = rules_scan_document(t->scan, v, wanted, NULL, 0, &found,
-		                         err);
-	for (i = 0; rc == 0 && i < found.n; i++) {
-		size_t code = found.items[i].code;
-
-		vec_push(&t->batch, make_hit(t, v, &found.items[i]));
-		t->hits[code]++;
-		t->against[code] += found.items[i].against;
-		t->documents[code] += code != last;
-		last = code;
-	}
-	if (rc == 0)
-		trace("tag", "%s: %zu hits", v->document.name, found.n);
-	rule_hits_release(&found);
-	document_close(v);
-	return rc;
-}
-
-/* Store what has been found so far, sorted. */
-static int
-flush(struct tagging *t, struct error *err)
-{
-	int rc;
-
-	if (opt_dry_run)
-		return 0;
-	hits_sort(&t->batch);
-	rc = hits_store(t->p, &t->batch, err);
-	t->batch.n = 0;
+		crew_put(t->crew, v, wanted);
 	return rc;
 }
 
@@ -233,35 +296,46 @@ drop_stale(struct tagging *t, struct error *err)
 	return rc;
 }
 
-static int
-scan_all(struct tagging *t, struct progress *progress, struct error *err)
+/* Which codes document D is to be scanned for; false: for none. */
+static bool
+choose_codes(struct tagging *t, size_t d, bool *wanted)
 {
-	const struct freshness *f = &t->freshness;
-	size_t n = t->codebook->n_codes, i, d;
-	bool *wanted = mem_array(n, sizeof(*wanted));
+	size_t i;
+	bool any = false;
+
+	for (i = 0; i < t->codebook->n_codes; i++) {
+		const struct code *c = t->codebook->codes[i];
+
+		wanted[i] = t->asked[i] && freshness_stale(&t->freshness, i, d);
+		t->scanned[i] = t->scanned[i] || wanted[i];
+		wanted[i] = wanted[i] && !c->retired && c->n_rules > 0;
+		any = any || wanted[i];
+	}
+	return any;
+}
+
+static int
+scan_all(struct tagging *t, struct error *err)
+{
+	size_t n = t->freshness.documents.n, d;
+	bool *wanted = mem_array(t->codebook->n_codes, sizeof(*wanted));
 	int rc = 0;
 
-	progress_start(progress, "documents", f->documents.n);
-	for (d = 0; rc == 0 && d < f->documents.n; d++) {
-		bool any = false;
-
-		for (i = 0; i < n; i++) {
-			const struct code *c = t->codebook->codes[i];
-
-			wanted[i] = t->asked[i] && freshness_stale(f, i, d);
-			t->scanned[i] = t->scanned[i] || wanted[i];
-			wanted[i] = wanted[i] && !c->retired && c->n_rules > 0;
-			any = any || wanted[i];
-		}
-		progress_show(progress, d);
-		if (!any)
+	progress_start(t->progress, "documents", n);
+	for (d = 0; rc >= 0 && d < n; d++) {
+		if (!choose_codes(t, d, wanted)) {
+			t->documents_done++;
 			continue;
+		}
 		t->documents_scanned++;
 		rc = scan_document(t, d, wanted, err);
-		if (rc == 0 && t->batch.n > BATCH)
-			rc = flush(t, err);
 	}
-	progress_end(progress);
+	while (rc >= 0 && t->crew) {
+		rc = take_document(t, err);
+		if (rc == 0)
+			break;
+	}
+	progress_end(t->progress);
 	free(wanted);
 	return rc;
 }
@@ -270,31 +344,28 @@ scan_all(struct tagging *t, struct progress *progress, struct error *err)
 
 /* Compare the stored hits of one code with those found, both sorted. */
 static int
-compare_code(struct tagging *t, size_t code, const struct hits *found,
-             size_t *at, struct error *err)
+compare_code(struct tagging *t, size_t code, struct error *err)
 {
-	int64_t id = t->codebook->codes[code]->id;
+	const struct hits *found = &t->found[code];
 	struct hits stored = { 0 };
-	size_t i = 0;
-	int rc = hits_read(t->p, id, &stored, err);
+	size_t i = 0, k = 0;
+	int rc, order;
 
+	rc = hits_read(t->p, t->codebook->codes[code]->id, &stored, err);
 	while (rc == 0) {
-		bool left = *at < found->n && found->items[*at].code == id;
-		int order;
-
 		while (i < stored.n &&
 		       !freshness_stale_id(&t->freshness, code,
 		                           stored.items[i].document))
 			i++;
-		if (!left && i >= stored.n)
+		if (k == found->n && i == stored.n)
 			break;
-		order = !left ? 1
-		        : i >= stored.n
-		            ? -1
-		            : hit_compare(&found->items[*at], &stored.items[i]);
+		if (k == found->n || i == stored.n)
+			order = k == found->n ? 1 : -1;
+		else
+			order = hit_compare(&found->items[k], &stored.items[i]);
 		t->added[code] += order < 0;
 		t->gone[code] += order > 0;
-		*at += order <= 0;
+		k += order <= 0;
 		i += order >= 0;
 	}
 	hits_release(&stored);
@@ -308,23 +379,12 @@ compare_code(struct tagging *t, size_t code, const struct hits *found,
 static int
 compare_all(struct tagging *t, struct error *err)
 {
-	const struct codebook *b = t->codebook;
-	size_t *order = mem_array(b->n_codes, sizeof(*order));
-	size_t i, k, at = 0;
+	size_t i;
 	int rc = 0;
 
-	/* codes in the order of their ids, as the hits are sorted */
-	for (i = 0; i < b->n_codes; i++) {
-		for (k = i;
-		     k > 0 && b->codes[order[k - 1]]->id > b->codes[i]->id; k--)
-			order[k] = order[k - 1];
-		order[k] = i;
-	}
-	hits_sort(&t->batch);
-	for (i = 0; rc == 0 && i < b->n_codes; i++)
-		if (t->scanned[order[i]])
-			rc = compare_code(t, order[i], &t->batch, &at, err);
-	free(order);
+	for (i = 0; rc == 0 && i < t->codebook->n_codes; i++)
+		if (t->scanned[i])
+			rc = compare_code(t, i, err);
 	return rc;
 }
 
@@ -406,7 +466,7 @@ print(struct invocation *in, const struct tagging *t, struct error *err)
 static int
 tag(struct invocation *in, struct error *err)
 {
-	struct tagging t = { .p = in->project };
+	struct tagging t = { .p = in->project, .progress = &in->progress };
 	size_t i;
 	int rc;
 
@@ -418,7 +478,7 @@ tag(struct invocation *in, struct error *err)
 	if (rc == 0 && !opt_dry_run)
 		rc = drop_stale(&t, err);
 	if (rc == 0)
-		rc = scan_all(&t, &in->progress, err);
+		rc = scan_all(&t, err);
 	if (rc == 0)
 		rc = opt_dry_run ? compare_all(&t, err) : flush(&t, err);
 	for (i = 0; rc == 0 && i < t.codebook->n_codes; i++)

@@ -63,38 +63,31 @@ static const struct {
 	{ 0x20AC, 0x20AC, OTHER },  { 0x2212, 0x2212, DASH },
 };
 
-static enum nature
-ascii_nature(unsigned char c)
-{
-	if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-	    (c >= '0' && c <= '9') || c == '_')
-		return WORD;
-	switch (c) {
-	case ' ':
-	case '\t':
-	case '\v':
-	case '\f':
-	case '\r':
-		return SPACE;
-	case '\n':
-		return BREAK;
-	case '-':
-		return DASH;
-	case '.':
-	case '!':
-	case '?':
-		return MARK;
-	case '"':
-	case '\'':
-	case ')':
-	case ']':
-	case '}':
-	case '*':
-		return CLOSER;
-	default:
-		return OTHER;
-	}
-}
+/* Those of ASCII. */
+#define W WORD
+#define S SPACE
+#define B BREAK
+#define D DASH
+#define M MARK
+#define C CLOSER
+#define O OTHER
+static const unsigned char ascii[128] = {
+	O, O, O, O, O, O, O, O, O, S, B, S, S, S, O, O,
+	O, O, O, O, O, O, O, O, O, O, O, O, O, O, O, O,
+	S, M, C, O, O, O, O, C, O, C, C, O, O, D, M, O, /* space to / */
+	W, W, W, W, W, W, W, W, W, W, O, O, O, O, O, M, /* 0 to ? */
+	O, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, /* @ to O */
+	W, W, W, W, W, W, W, W, W, W, W, O, O, C, O, W, /* P to _ */
+	O, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, /* ` to o */
+	W, W, W, W, W, W, W, W, W, W, W, O, O, C, O, O, /* p to ~ */
+};
+#undef W
+#undef S
+#undef B
+#undef D
+#undef M
+#undef C
+#undef O
 
 static enum nature
 nature_of(uint32_t cp)
@@ -102,7 +95,7 @@ nature_of(uint32_t cp)
 	size_t lo = 0, hi = sizeof(natures) / sizeof(*natures);
 
 	if (cp < 0x80)
-		return ascii_nature((unsigned char)cp);
+		return (enum nature)ascii[cp];
 	while (lo < hi) {
 		size_t mid = lo + (hi - lo) / 2;
 
@@ -132,16 +125,28 @@ note(struct walk *w, enum nature nature)
 static enum nature
 look(struct walk *w, size_t at, size_t *next_out)
 {
+	unsigned char c;
+
 	*next_out = at;
 	if (at >= w->len)
 		return OTHER;
-	return note(w, nature_of(utf8_next(w->text, w->len, next_out)));
+	c = (unsigned char)w->text[at];
+	if (c >= 0x80)
+		return note(w, nature_of(utf8_next(w->text, w->len, next_out)));
+	*next_out = at + 1;
+	return (enum nature)ascii[c];
 }
 
 static bool
 is_behind_word(struct walk *w, size_t at)
 {
-	return at > 0 && note(w, nature_of(utf8_prev(w->text, &at))) == WORD;
+	unsigned char c;
+
+	if (at == 0)
+		return false;
+	c = (unsigned char)w->text[at - 1];
+	return (c < 0x80 ? (enum nature)ascii[c]
+	                 : note(w, nature_of(utf8_prev(w->text, &at)))) == WORD;
 }
 
 /* The end of the word characters at AT. */
@@ -230,9 +235,10 @@ static bool
 match_fillers(struct walk *w, const struct frame *next, size_t at)
 {
 	const struct fillers *f = w->fillers;
+	unsigned char c = at < w->len ? (unsigned char)w->text[at] : 0;
 	size_t i;
 
-	for (i = 0; i < f->n && !w->ask; i++) {
+	for (i = 0; i < f->n && f->begins[c] && !w->ask; i++) {
 		const struct phrase *p = f->phrases[i];
 
 		if (match(w, p->parts, p->parts + p->n, next, at))
@@ -248,12 +254,13 @@ match_text(struct walk *w, const char *text, size_t len, bool exact, size_t at,
 {
 	size_t i;
 
-	if (len > w->len - at)
-		return false;
 	for (i = 0; i < len; i++) {
-		unsigned char a = (unsigned char)text[i];
-		unsigned char b = (unsigned char)w->text[at + i];
+		unsigned char a = (unsigned char)text[i], b;
 
+		/* not before: another form of a letter may be shorter */
+		if (at + i >= w->len)
+			return false;
+		b = (unsigned char)w->text[at + i];
 		if (a == b)
 			continue;
 		if (exact)

@@ -7,6 +7,8 @@
 
 #include <stdlib.h>
 
+enum { FEW = 12 }; /* items that are sorted without qsort */
+
 const char *
 engine_name(enum engine_kind kind)
 {
@@ -178,17 +180,23 @@ compare_match(const void *a, const void *b)
 	return (x->start > y->start) - (x->start < y->start);
 }
 
-/* Sort N matches of one turn; most often they are in order already. */
+/* Sort N matches of one turn; a few, or nearly in order, most often. */
 static void
 sort_matches(struct term_match *m, size_t n)
 {
-	size_t i;
+	size_t i, k;
 
-	for (i = 1; i < n; i++)
-		if (compare_match(&m[i - 1], &m[i]) > 0)
-			break;
-	if (i < n)
+	if (n > FEW) {
 		qsort(m, n, sizeof(*m), compare_match);
+		return;
+	}
+	for (i = 1; i < n; i++) {
+		struct term_match x = m[i];
+
+		for (k = i; k > 0 && compare_match(&m[k - 1], &x) > 0; k--)
+			m[k] = m[k - 1];
+		m[k] = x;
+	}
 }
 
 static void

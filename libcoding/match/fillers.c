@@ -8,6 +8,23 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Note with which bytes P may begin: those of ASCII are told apart. */
+static void
+note_begins(struct fillers *f, const struct phrase *p)
+{
+	const struct phrase_part *first = p->parts;
+	unsigned char c = 0x80;
+	size_t i;
+
+	if (first->kind == PHRASE_LEFT)
+		first++;
+	if (first->kind == PHRASE_TEXT)
+		c = (unsigned char)first->text[0];
+	for (i = 0; i < sizeof(f->begins); i++)
+		f->begins[i] = f->begins[i] || c >= 0x80 || i >= 0x80 ||
+		               (i | 0x20) == (c | 0x20u);
+}
+
 /* Take one filler apart and append it as a pattern. */
 static int
 add_filler(struct fillers *f, struct buf *out, const char *text,
@@ -28,6 +45,7 @@ add_filler(struct fillers *f, struct buf *out, const char *text,
 	p = phrase_new(&f->arena, e);
 	f->plain = f->plain && p->plain && p->plain_gaps;
 	f->phrases[f->n++] = p;
+	note_begins(f, p);
 	phrase_filler(out, p);
 	return 0;
 }

@@ -22,6 +22,7 @@ struct fillers {
 	struct pattern *pattern; /* the same, or NULL */
 	struct phrase **phrases; /* the same, in the order of the pattern */
 	size_t n;
+	bool begins[256];   /* may one begin with this byte? */
 	struct arena arena; /* where they live */
 };
 

@@ -411,14 +411,6 @@ take_word(struct literal_scan *s, uint32_t word, size_t end)
 	}
 }
 
-static int
-compare_number(const void *a, const void *b)
-{
-	uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
-
-	return (x > y) - (x < y);
-}
-
 /* A new text: forget the one before. */
 static void
 begin(struct literal_scan *s)
@@ -454,9 +446,6 @@ literal_scan_read(struct literal_scan *s, const char *text, size_t len,
 		take_word(s, word, w.at);
 	for (i = 0; i < x->n_always; i++)
 		add_term(s, x->always[i]);
-	if (s->terms.n > 1)
-		qsort(s->terms.items, s->terms.n, sizeof(*s->terms.items),
-		      compare_number);
 	*terms_out = s->terms.items;
 	return s->terms.n;
 }

@@ -27,8 +27,8 @@ void literal_scan_free(struct literal_scan *s); /* NULL is fine */
 
 /*
  * Read TEXT for the terms of KINDS for which WANTED says true (NULL: all).
- * *TERMS_OUT are those that may be in it, in order; borrowed until the next
- * call.
+ * *TERMS_OUT are those that may be in it, in any order; borrowed until the
+ * next call.
  */
 size_t literal_scan_read(struct literal_scan *s, const char *text, size_t len,
                          unsigned kinds, const bool *wanted,

@@ -479,6 +479,7 @@ read_item(struct reader *r, struct literal_info *out)
 {
 	char c = r->s[r->at];
 
+	literal_info_any(out);
 	if (c == '\\') {
 		read_escape(r, out);
 	} else if (c == '[') {
@@ -486,7 +487,6 @@ read_item(struct reader *r, struct literal_info *out)
 	} else if (c == '(') {
 		read_group(r, out);
 	} else if (c == '.') {
-		literal_info_any(out);
 		r->at++;
 	} else if (c == '^' || c == '$') {
 		literal_info_empty(out);

@@ -21,6 +21,12 @@ rules_engine_finds_same(const char *name)
 	       strcmp(name, engine_name(ENGINE_PLAIN)) == 0;
 }
 
+size_t
+rules_codes(const struct rules *r)
+{
+	return r->n;
+}
+
 void
 rules_use_plain(struct rules *r)
 {

@@ -63,6 +63,9 @@ int rules_compile_query(const struct codebook *b, const char *const *exprs,
                         bool exact, struct rules **out, struct error *err);
 void rules_free(struct rules *r); /* NULL is fine */
 
+/* How many codes R has rules of: those of B, retired ones too; one. */
+size_t rules_codes(const struct rules *r);
+
 struct rules_scan *rules_scan_new(const struct rules *r);
 void rules_scan_free(struct rules_scan *s);
 

@@ -10,14 +10,25 @@
 #include "base/buf.h"
 #include "base/segment.h"
 
+#include <stdbool.h>
+
+/* Bytes of the copy that stand for as many of the document, or one for all. */
+struct speech_piece {
+	size_t at; /* in the copy, up to the next piece */
+	struct span place;
+	bool one;
+};
+
 /* Zeroed, then set; released at the end. */
 struct speech {
 	const char *text; /* borrowed from the document or from `copy` */
 	size_t len;
 	size_t base; /* the byte of the document where it begins */
 	struct buf copy;
-	struct span *places; /* of each byte of the copy, in the document */
-	size_t cap;
+	struct {
+		struct speech_piece *items;
+		size_t n, cap;
+	} pieces; /* of the copy, in order */
 };
 
 /*

@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "base/vec.h"
+#include "model/hit_rows.h"
 
 #include <stdlib.h>
 
@@ -93,37 +94,33 @@ hits_drop(struct project *p, int64_t code, int64_t document, struct error *err)
 	return rc;
 }
 
+/* --- storing -------------------------------------------------------------- */
+
 static int
-insert_hits(struct project *p, const struct hits *hits, struct error *err)
+insert_hits(struct project *p, const struct hits *lists, size_t n,
+            struct error *err)
 {
 	static const char sql[] =
 	    "INSERT INTO hit(code, document, turn, start, \"end\","
-	    " anchor_start, anchor_end, stance, rule) VALUES (?, ?, ?, ?, ?,"
-	    " ?, ?, ?, ?)";
+	    " anchor_start, anchor_end, stance, rule)"
+	    " SELECT code, document, turn, start, stop, anchor_start,"
+	    " anchor_end, stance, rule FROM hit_rows";
+	struct hit_rows rows = { lists, n };
 	sqlite3_stmt *st = NULL;
-	size_t i;
 	int rc;
 
+	rc = hit_rows_attach(&p->db, &rows, err);
+	if (rc < 0)
+		return rc;
 	rc = db_prepare(&p->db, sql, &st, err);
-	for (i = 0; rc == 0 && i < hits->n; i++) {
-		const struct hit *h = &hits->items[i];
-
-		/* by number: the one statement that runs a million times */
-		sqlite3_bind_int64(st, 1, h->code);
-		sqlite3_bind_int64(st, 2, h->document);
-		sqlite3_bind_int64(st, 3, h->turn);
-		sqlite3_bind_int64(st, 4, (int64_t)h->start);
-		sqlite3_bind_int64(st, 5, (int64_t)h->end);
-		sqlite3_bind_int64(st, 6, (int64_t)h->anchor_start);
-		sqlite3_bind_int64(st, 7, (int64_t)h->anchor_end);
-		sqlite3_bind_int64(st, 8, h->against);
-		sqlite3_bind_int64(st, 9, h->rule);
+	if (rc == 0)
 		rc = db_step(&p->db, st, err);
-		sqlite3_reset(st);
-	}
 	db_finish(st);
+	hit_rows_detach(&p->db);
 	return rc;
 }
+
+/* --- the tally ------------------------------------------------------------ */
 
 /* One cell of the tally. */
 struct cell {
@@ -132,84 +129,108 @@ struct cell {
 	size_t hits, words;
 };
 
+/* The cells of one code in one document: as many as it has speakers. */
+struct cells {
+	struct cell *items;
+	size_t n, cap;
+};
+
+static void
+count_hit(struct cells *cells, const struct hit *h)
+{
+	struct cell new = { .code = h->code,
+		            .document = h->document,
+		            .speaker = h->speaker,
+		            .against = h->against };
+	size_t i;
+
+	for (i = 0; i < cells->n; i++)
+		if (cells->items[i].speaker == h->speaker &&
+		    cells->items[i].against == h->against)
+			break;
+	if (i == cells->n)
+		vec_push(cells, new);
+	cells->items[i].hits++;
+	cells->items[i].words += h->words;
+}
+
 static int
 by_cell(const void *a, const void *b)
 {
 	const struct cell *x = a, *y = b;
 
-	ORDER(x->code, y->code);
-	ORDER(x->document, y->document);
 	ORDER(x->speaker, y->speaker);
 	ORDER(x->against, y->against);
 	return 0;
 }
 
+/* Insert the cells and forget them. */
 static int
-insert_cells(struct project *p, const struct cell *cells, size_t n,
+insert_cells(struct project *p, sqlite3_stmt *st, struct cells *cells,
+             struct error *err)
+{
+	size_t i;
+	int rc = 0;
+
+	if (cells->n > 1)
+		qsort(cells->items, cells->n, sizeof(*cells->items), by_cell);
+	for (i = 0; rc == 0 && i < cells->n; i++) {
+		const struct cell *c = &cells->items[i];
+
+		sqlite3_bind_int64(st, 1, c->code);
+		sqlite3_bind_int64(st, 2, c->document);
+		sqlite3_bind_int64(st, 3, c->speaker);
+		sqlite3_bind_int64(st, 4, c->against);
+		sqlite3_bind_int64(st, 5, (int64_t)c->hits);
+		sqlite3_bind_int64(st, 6, (int64_t)c->words);
+		rc = db_step(&p->db, st, err);
+		sqlite3_reset(st);
+	}
+	cells->n = 0;
+	return rc;
+}
+
+/* Hits of one code in one document stand together. */
+static int
+insert_tally(struct project *p, const struct hits *lists, size_t n,
              struct error *err)
 {
 	static const char sql[] =
 	    "INSERT INTO tally(code, document, speaker, stance, hits, words)"
-	    " VALUES (:code, :document, :speaker, :stance, :hits, :words)";
+	    " VALUES (?, ?, ?, ?, ?, ?)";
+	struct cells cells = { 0 };
 	sqlite3_stmt *st = NULL;
-	size_t i;
+	size_t i, k;
 	int rc;
 
 	rc = db_prepare(&p->db, sql, &st, err);
-	for (i = 0; rc == 0 && i < n; i++) {
-		db_bind_int(st, ":code", cells[i].code);
-		db_bind_int(st, ":document", cells[i].document);
-		db_bind_int(st, ":speaker", cells[i].speaker);
-		db_bind_int(st, ":stance", cells[i].against);
-		db_bind_int(st, ":hits", (int64_t)cells[i].hits);
-		db_bind_int(st, ":words", (int64_t)cells[i].words);
-		rc = db_run(&p->db, st, err);
-	}
-	db_finish(st);
-	return rc;
-}
+	for (i = 0; i < n; i++)
+		for (k = 0; rc == 0 && k < lists[i].n; k++) {
+			const struct hit *h = &lists[i].items[k];
+			const struct cell *c = cells.items;
 
-/* Hits of one (code, document) stand together, so cells are summed there. */
-static int
-insert_tally(struct project *p, const struct hits *hits, struct error *err)
-{
-	struct {
-		struct cell *items;
-		size_t n, cap;
-	} cells = { 0 };
-	size_t i, n;
-	int rc;
-
-	for (i = 0; i < hits->n; i++) {
-		const struct hit *h = &hits->items[i];
-		struct cell c = { h->code,    h->document, h->speaker,
-			          h->against, 1,           h->words };
-
-		vec_push(&cells, c);
-	}
-	if (cells.n == 0)
-		return 0;
-	qsort(cells.items, cells.n, sizeof(*cells.items), by_cell);
-	for (i = 1, n = 0; i < cells.n; i++) {
-		if (by_cell(&cells.items[n], &cells.items[i]) != 0) {
-			cells.items[++n] = cells.items[i];
-			continue;
+			if (cells.n > 0 &&
+			    (c->code != h->code || c->document != h->document))
+				rc = insert_cells(p, st, &cells, err);
+			count_hit(&cells, h);
 		}
-		cells.items[n].hits += cells.items[i].hits;
-		cells.items[n].words += cells.items[i].words;
-	}
-	rc = insert_cells(p, cells.items, n + 1, err);
+	if (rc == 0)
+		rc = insert_cells(p, st, &cells, err);
+	db_finish(st);
 	vec_release(&cells);
 	return rc;
 }
 
 int
-hits_store(struct project *p, const struct hits *hits, struct error *err)
+hits_store(struct project *p, const struct hits *lists, size_t n,
+           struct error *err)
 {
-	int rc = insert_hits(p, hits, err);
+	int rc = insert_hits(p, lists, n, err);
 
-	return rc < 0 ? rc : insert_tally(p, hits, err);
+	return rc < 0 ? rc : insert_tally(p, lists, n, err);
 }
+
+/* --- reading -------------------------------------------------------------- */
 
 int
 hits_read(struct project *p, int64_t code, struct hits *out, struct error *err)

@@ -31,8 +31,13 @@ void hits_sort(struct hits *hits);
 int hits_drop(struct project *p, int64_t code, int64_t document,
               struct error *err);
 
-/* Store sorted hits and add them up in the tally. */
-int hits_store(struct project *p, const struct hits *hits, struct error *err);
+/*
+ * Store N lists of hits and add them up in the tally.  Each list is sorted
+ * and begins where the one before ends; hits of one code in one document
+ * come in one call.
+ */
+int hits_store(struct project *p, const struct hits *lists, size_t n,
+               struct error *err);
 
 /* Read the stored hits of CODE in order; appended to OUT (no words). */
 int hits_read(struct project *p, int64_t code, struct hits *out,

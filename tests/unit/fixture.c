@@ -274,7 +274,7 @@ fixture_hit(struct project *p, int64_t code, int64_t document, struct span unit,
 		return false;
 	vec_push(&hits, h);
 	fixture_exec(p, "DELETE FROM tally");
-	worked(hits_store(p, &hits, &err));
+	worked(hits_store(p, &hits, 1, &err));
 	hits_release(&hits);
 	return true;
 }

@@ -54,7 +54,7 @@ add_some(void)
 	add(1, 1, 40, false, 8, 6);
 	add(1, 1, 60, false, 7, 1);
 	hits_sort(&hits);
-	cr_assert_eq(hits_store(p, &hits, &err), 0, "%s", err.msg);
+	cr_assert_eq(hits_store(p, &hits, 1, &err), 0, "%s", err.msg);
 }
 
 Test(hit, hits_are_sorted_by_code_document_turn_and_place)
@@ -122,7 +122,7 @@ Test(hit, dropping_takes_hits_and_tally_of_one_document_or_all)
 Test(hit, no_hits_are_stored_without_complaint)
 {
 	hits_sort(&hits);
-	cr_expect_eq(hits_store(p, &hits, &err), 0);
+	cr_expect_eq(hits_store(p, &hits, 1, &err), 0);
 	cr_expect_eq(hits_read(p, 1, &stored, &err), 0);
 	cr_expect_eq(stored.n, 0);
 }
