@@ -254,7 +254,6 @@ compile(struct rules *r, struct code *const *codes, size_t n, struct error *err)
 	find_users(r);
 	make_index(r);
 	r->engine = engine_new(r->terms.items, r->terms.n, r->kind);
-	rules_make_hashes(r);
 	return 0;
 }
 

@@ -92,16 +92,6 @@ int rules_example(struct rules_scan *s, size_t code, const char *text,
                   char *sign_out, struct error *err);
 
 /*
- * The hash of everything that the hits of code CODE depend on: its rules,
- * unit, speakers, lists, fillers, and the same of the codes it names; and
- * the engine's version.
- */
-void rules_hash(const struct rules *r, size_t code, char out[65]);
-
-/* The hash over all codes, for the run and the report. */
-void rules_hash_all(const struct rules *r, char out[65]);
-
-/*
  * Search every turn for every term, which is slow: for who does not trust
  * the literals.  Before any scan is made of R.
  */

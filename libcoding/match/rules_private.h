@@ -1,10 +1,9 @@
 /*
- * rules_private.h - what rules.c makes and rules_scan.c and rules_hash.c use.
+ * rules_private.h - what rules.c makes and rules_scan.c uses.
  */
 #ifndef EMIC_MATCH_RULES_PRIVATE_H
 #define EMIC_MATCH_RULES_PRIVATE_H
 
-#include "base/hash.h"
 #include "match/audience.h"
 #include "match/engine.h"
 #include "match/plan.h"
@@ -28,7 +27,6 @@ struct ruleset {
 	size_t n_marks;
 	uint32_t *lists; /* indexes in rules.lists; sorted */
 	size_t n_lists;
-	char hash[HASH_SIZE];
 };
 
 /* A list of the codebook. */
@@ -39,7 +37,6 @@ struct rules_list {
 	const uint32_t *set[2];
 	size_t n_set[2];
 	uint32_t id[2]; /* of plans with it */
-	char hash[HASH_SIZE];
 };
 
 struct rules {
@@ -85,10 +82,5 @@ int rules_make_plan(struct rules *r, const struct code *c,
  */
 int rules_error(const struct rules *r, const struct code *c,
                 const struct code_rule *rule, size_t column, struct error *err);
-
-/* --- rules_hash.c --- */
-
-/* Fill the hashes of all codes, whose order is known. */
-void rules_make_hashes(struct rules *r);
 
 #endif
