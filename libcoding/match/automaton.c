@@ -9,16 +9,31 @@
 
 #define NONE UINT32_MAX
 
+/* Texts shorter than this are not worth cutting into parts. */
+enum { PARTS_FROM = 64 * AUTOMATON_PARTS };
+
 /*
+ * Where a word may begin at an edge only, the edge is a character of its
+ * own: an invisible one behind each byte that is no letter, digit or _ of
+ * ASCII, and at the start of the text.  It stands inside words, too.  When
+ * all is built, the step over such a byte and the step over the edge behind
+ * it are made one, and the reader never sees an edge.
+ *
  * The states are rows of one table: next[state + class] is the row to go to.
- * A class is a byte that some word holds, folded; all other bytes are class
- * 0 and lead to the root.  The rows of states in which a word ends stand
- * behind those of all others, so that one comparison tells them apart.
+ * A class is a byte that some word holds, folded; all others are one class
+ * if they have an edge behind them, and another if not.  The rows of states
+ * in which a word ends stand behind those of all others, so that one
+ * comparison tells them apart.
  */
+enum { CLASS_WORD, CLASS_OTHER, CLASSES };
+
 struct automaton {
 	unsigned char classes[256];
 	uint32_t n_classes;
 	uint32_t n_states;
+	uint32_t longest;   /* bytes of a word */
+	uint32_t root;      /* inside a word, */
+	uint32_t start;     /* and at an edge */
 	uint32_t first_end; /* the first row in which a word ends */
 	uint32_t *next;
 	/*
@@ -29,11 +44,11 @@ struct automaton {
 	uint32_t *words;
 };
 
-/* While it is built, states are counted and rows not yet in order. */
+/* While it is built, states are counted, and edges are a class: the last. */
 struct builder {
 	struct automaton *a;
 	struct {
-		uint32_t *items; /* n_classes for each state */
+		uint32_t *items; /* n_classes + 1 for each state */
 		size_t n, cap;
 	} next;
 	struct {
@@ -46,21 +61,43 @@ struct builder {
 	uint32_t *count; /* words that end in each state */
 };
 
+unsigned char
+automaton_fold(unsigned char c)
+{
+	return (c >= 'A' && c <= 'Z') || c >= 0x80 ? c | 0x20 : c;
+}
+
+bool
+automaton_is_word(unsigned char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+	       (c >= '0' && c <= '9') || c == '_';
+}
+
+/* --- building ------------------------------------------------------------- */
+
 static void
 choose_classes(struct automaton *a, const struct automaton_word *words,
                size_t n)
 {
+	bool used[256] = { false };
 	size_t i, k;
 
-	for (i = 0; i < n; i++)
+	for (i = 0; i < n; i++) {
+		if (words[i].len > a->longest)
+			a->longest = (uint32_t)words[i].len;
 		for (k = 0; k < words[i].len; k++)
-			a->classes[AUTOMATON_FOLD(words[i].s[k])] = 1;
-	a->n_classes = 1;
+			used[automaton_fold((unsigned char)words[i].s[k])] =
+			    true;
+	}
+	a->n_classes = CLASSES;
 	for (i = 0; i < 256; i++)
-		if (a->classes[i])
+		if (used[i])
 			a->classes[i] = (unsigned char)a->n_classes++;
+		else if (!automaton_is_word((unsigned char)i))
+			a->classes[i] = CLASS_OTHER;
 	for (i = 0; i < 256; i++)
-		a->classes[i] = a->classes[AUTOMATON_FOLD(i)];
+		a->classes[i] = a->classes[automaton_fold((unsigned char)i)];
 }
 
 static uint32_t
@@ -68,8 +105,8 @@ add_state(struct builder *b)
 {
 	size_t i;
 
-	vec_reserve(&b->next, b->a->n_classes);
-	for (i = 0; i < b->a->n_classes; i++)
+	vec_reserve(&b->next, b->a->n_classes + 1);
+	for (i = 0; i < b->a->n_classes + 1; i++)
 		b->next.items[b->next.n++] = NONE;
 	vec_push(&b->word, NONE);
 	return b->a->n_states++;
@@ -78,24 +115,36 @@ add_state(struct builder *b)
 static uint32_t *
 next_of(const struct builder *b, uint32_t state, uint32_t class)
 {
-	return &b->next.items[(size_t)state * b->a->n_classes + class];
+	return &b->next.items[(size_t)state * (b->a->n_classes + 1) + class];
+}
+
+static uint32_t
+add_step(struct builder *b, uint32_t state, uint32_t class)
+{
+	uint32_t next = *next_of(b, state, class);
+
+	if (next == NONE) {
+		next = add_state(b);
+		*next_of(b, state, class) = next;
+	}
+	return next;
 }
 
 static void
 add_word(struct builder *b, const struct automaton_word *word, uint32_t number)
 {
-	uint32_t state = 0, class, next;
+	uint32_t state = 0, edge = b->a->n_classes;
 	size_t i;
 
 	assert(word->len > 0);
+	if (word->left)
+		state = add_step(b, state, edge);
 	for (i = 0; i < word->len; i++) {
-		class = b->a->classes[(unsigned char)word->s[i]];
-		next = *next_of(b, state, class);
-		if (next == NONE) {
-			next = add_state(b);
-			*next_of(b, state, class) = next;
-		}
-		state = next;
+		unsigned char c = (unsigned char)word->s[i];
+
+		state = add_step(b, state, b->a->classes[c]);
+		if (!automaton_is_word(c))
+			state = add_step(b, state, edge);
 	}
 	assert(b->word.items[state] == NONE);
 	b->word.items[state] = number;
@@ -113,7 +162,7 @@ link_states(struct builder *b)
 
 		b->count[state] = (b->word.items[state] != NONE) +
 		                  (state ? b->count[fail] : 0);
-		for (class = 0; class < b->a->n_classes; class ++) {
+		for (class = 0; class <= b->a->n_classes; class ++) {
 			uint32_t *to = next_of(b, state, class);
 			uint32_t other = state ? *next_of(b, fail, class) : 0;
 
@@ -126,6 +175,27 @@ link_states(struct builder *b)
 		}
 	}
 	assert(n == b->a->n_states);
+}
+
+/* Make the step over a byte with an edge behind it, and over that, one. */
+static void
+join_steps(struct builder *b)
+{
+	struct automaton *a = b->a;
+	bool edged[256] = { [CLASS_OTHER] = true };
+	uint32_t i, class;
+
+	for (i = 0; i < 256; i++)
+		if (a->classes[i] >= CLASSES)
+			edged[a->classes[i]] =
+			    !automaton_is_word((unsigned char)i);
+	for (i = 0; i < a->n_states; i++)
+		for (class = 0; class < a->n_classes; class ++) {
+			uint32_t *to = next_of(b, i, class);
+
+			if (edged[class])
+				*to = *next_of(b, *to, a->n_classes);
+		}
 }
 
 /* Give each state its row: those without a word first. */
@@ -142,6 +212,8 @@ number_rows(struct builder *b)
 	for (i = 0; i < a->n_states; i++)
 		if (b->count[b->order[i]] > 0)
 			b->row[b->order[i]] = row++ * a->n_classes;
+	a->root = b->row[0];
+	a->start = b->row[*next_of(b, 0, a->n_classes)];
 }
 
 static void
@@ -184,13 +256,14 @@ automaton_new(const struct automaton_word *words, size_t n)
 	add_state(&b);
 	for (i = 0; i < n; i++)
 		add_word(&b, &words[i], (uint32_t)i);
+	/* rows are 32 bits wide: far more than any codebook can have */
+	assert(b.next.n < UINT32_MAX);
 	b.fail = mem_array(a->n_states, sizeof(*b.fail));
 	b.order = mem_array(a->n_states, sizeof(*b.order));
 	b.row = mem_array(a->n_states, sizeof(*b.row));
 	b.count = mem_array(a->n_states, sizeof(*b.count));
 	link_states(&b);
-	/* rows are 32 bits wide: far more than any codebook can have */
-	assert(b.next.n < UINT32_MAX);
+	join_steps(&b);
 	number_rows(&b);
 	write_rows(&b);
 	vec_release(&b.next);
@@ -213,40 +286,111 @@ automaton_free(struct automaton *a)
 	free(a);
 }
 
-bool
-automaton_next(const struct automaton *a, struct automaton_walk *w,
-               uint32_t *word_out)
-{
-	const unsigned char *at = (const unsigned char *)w->text + w->at;
-	const unsigned char *end = (const unsigned char *)w->text + w->len;
-	const unsigned char *classes = a->classes;
-	const uint32_t *next = a->next;
-	uint32_t state = w->state, first_end = a->first_end;
-
-	if (w->n_found > 0) {
-		w->n_found--;
-		*word_out = a->words[w->found++];
-		return true;
-	}
-	while (at < end) {
-		state = next[state + classes[*at++]];
-		if (state < first_end)
-			continue;
-		state -= first_end;
-		w->found = a->ends[state / a->n_classes];
-		w->n_found = a->ends[state / a->n_classes + 1] - w->found - 1;
-		*word_out = a->words[w->found++];
-		w->state = state + first_end;
-		w->at = (size_t)(at - (const unsigned char *)w->text);
-		return true;
-	}
-	w->state = state;
-	w->at = w->len;
-	return false;
-}
-
 size_t
 automaton_states(const struct automaton *a)
 {
 	return a->n_states;
+}
+
+/* --- reading -------------------------------------------------------------- */
+
+static uint32_t
+step(const struct automaton *a, uint32_t state, char c)
+{
+	return a->next[state + a->classes[(unsigned char)c]];
+}
+
+/* The state at AT: no more than the longest word before it matters. */
+static uint32_t
+state_at(const struct automaton *a, const char *text, size_t at)
+{
+	size_t i = at > a->longest ? at - a->longest : 0;
+	uint32_t state =
+	    i == 0 || !automaton_is_word((unsigned char)text[i - 1]) ? a->start
+	                                                             : a->root;
+
+	for (; i < at; i++)
+		state = step(a, state, text[i]);
+	return state;
+}
+
+static void
+add_end(struct automaton_ends *out, size_t at, uint32_t row)
+{
+	struct automaton_end end = { (uint32_t)at, row };
+
+	vec_push(out, end);
+}
+
+static void
+read_part(const struct automaton *a, const char *text, size_t at, size_t end,
+          struct automaton_ends *out)
+{
+	uint32_t state = state_at(a, text, at);
+
+	while (at < end) {
+		state = step(a, state, text[at++]);
+		if (state >= a->first_end)
+			add_end(out, at, state);
+	}
+}
+
+/* Read AUTOMATON_PARTS parts of SIZE bytes, side by side. */
+static void
+read_parts(const struct automaton *a, const char *text, size_t size,
+           struct automaton_ends *out)
+{
+	uint32_t s0 = state_at(a, text, 0), s1 = state_at(a, text, size);
+	uint32_t s2 = state_at(a, text, 2 * size);
+	uint32_t s3 = state_at(a, text, 3 * size);
+	const char *t1 = text + size, *t2 = t1 + size, *t3 = t2 + size;
+	uint32_t first_end = a->first_end;
+	size_t i;
+
+	for (i = 0; i < size; i++) {
+		s0 = step(a, s0, text[i]);
+		s1 = step(a, s1, t1[i]);
+		s2 = step(a, s2, t2[i]);
+		s3 = step(a, s3, t3[i]);
+		if (s0 >= first_end)
+			add_end(&out[0], i + 1, s0);
+		if (s1 >= first_end)
+			add_end(&out[1], size + i + 1, s1);
+		if (s2 >= first_end)
+			add_end(&out[2], 2 * size + i + 1, s2);
+		if (s3 >= first_end)
+			add_end(&out[3], 3 * size + i + 1, s3);
+	}
+}
+
+void
+automaton_read(const struct automaton *a, const char *text, size_t len,
+               struct automaton_found *out)
+{
+	size_t size = len < PARTS_FROM ? 0 : len / AUTOMATON_PARTS, i;
+
+	assert(len < UINT32_MAX);
+	for (i = 0; i < AUTOMATON_PARTS; i++)
+		out->parts[i].n = 0;
+	read_parts(a, text, size, out->parts);
+	read_part(a, text, AUTOMATON_PARTS * size, len,
+	          &out->parts[AUTOMATON_PARTS - 1]);
+}
+
+void
+automaton_found_release(struct automaton_found *f)
+{
+	size_t i;
+
+	for (i = 0; i < AUTOMATON_PARTS; i++)
+		vec_release(&f->parts[i]);
+}
+
+const uint32_t *
+automaton_words(const struct automaton *a, uint32_t row, size_t *n_out)
+{
+	size_t i = (row - a->first_end) / a->n_classes;
+
+	*n_out = a->ends[i + 1] - a->ends[i];
+	return a->words + a->ends[i];
 }

@@ -2,10 +2,10 @@
  * automaton.h - finds many short strings in one pass over a text.
  *
  * A. Aho, M. Corasick, "Efficient string matching", CACM 18(6), 1975.  Bytes
- * are compared with bit 0x20 set, so that capitals are small letters.  That
- * makes some others equal too ('@' and '`', and half of the bytes of
- * UTF-8): what is found is where a string may be, and the caller looks again.
- * No byte that begins a character is taken for one that goes on with it.
+ * are folded: capitals of ASCII are small letters, and beyond ASCII half of
+ * the bytes are taken for others, but none that begins a character for one
+ * that goes on with it.  So what is found is where a string may be, and the
+ * caller looks again.
  */
 #ifndef EMIC_MATCH_AUTOMATON_H
 #define EMIC_MATCH_AUTOMATON_H
@@ -14,36 +14,58 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define AUTOMATON_FOLD(byte) ((unsigned char)((byte) | 0x20))
-
 struct automaton; /* immutable, may be shared by threads */
 
 /* A string of LEN bytes, one at least, folded already. */
 struct automaton_word {
 	const char *s;
 	size_t len;
+	bool left; /* only where no ASCII word character stands before it */
 };
 
-/* A pass over a text; zeroed, then text and len set. */
-struct automaton_walk {
-	const char *text;
-	size_t len;
-	size_t at; /* a word that was found ends here */
-	/* inside */
-	uint32_t state;
-	uint32_t found, n_found; /* words still to be given */
+/* Some words end at one place. */
+struct automaton_end {
+	uint32_t at;  /* the byte behind them */
+	uint32_t row; /* which: automaton_words() */
 };
+
+struct automaton_ends {
+	struct automaton_end *items;
+	size_t n, cap;
+};
+
+/*
+ * A text is read in several parts at once, because the machine would wait
+ * for each byte of one; what was found in them stands one behind the other.
+ */
+enum { AUTOMATON_PARTS = 4 };
+
+/* What was found; zeroed, released at the end. */
+struct automaton_found {
+	struct automaton_ends parts[AUTOMATON_PARTS];
+};
+
+/* C folded. */
+unsigned char automaton_fold(unsigned char c);
+
+/* Is C a letter, digit or _ of ASCII? */
+bool automaton_is_word(unsigned char c);
 
 /* N WORDS, none of them twice; they are numbered from 0. */
 struct automaton *automaton_new(const struct automaton_word *words, size_t n);
 void automaton_free(struct automaton *a); /* NULL is fine */
 
 /*
- * Find the next word: true with its number.  Words come in the order in
- * which they end, of those that end together the longest first.
+ * Find all words in TEXT, which is shorter than 4 GB: what was in OUT is
+ * gone.
  */
-bool automaton_next(const struct automaton *a, struct automaton_walk *w,
-                    uint32_t *word_out);
+void automaton_read(const struct automaton *a, const char *text, size_t len,
+                    struct automaton_found *out);
+void automaton_found_release(struct automaton_found *f);
+
+/* The words of ROW, the longest first. */
+const uint32_t *automaton_words(const struct automaton *a, uint32_t row,
+                                size_t *n_out);
 
 /* How many states it has. */
 size_t automaton_states(const struct automaton *a);

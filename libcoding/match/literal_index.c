@@ -13,9 +13,9 @@
 
 /* A literal of some terms, with its edges. */
 struct mark {
-	uint32_t word; /* of the automaton */
+	uint32_t word; /* of the automaton, which sees to the left edge */
 	unsigned char len;
-	bool left, right;
+	bool right;
 	bool placed; /* some term begins where it stands */
 };
 
@@ -100,26 +100,23 @@ gather(struct builder *b)
 }
 
 static int
-compare_bytes(const struct entry *x, const struct entry *y)
+compare_word(const struct entry *x, const struct entry *y)
 {
 	const struct literal *a = &x->literal, *b = &y->literal;
 
 	if (a->len != b->len)
 		return a->len < b->len ? -1 : 1;
+	if (a->left != b->left)
+		return a->left ? 1 : -1;
 	return memcmp(a->s, b->s, a->len);
 }
 
 static int
 compare_literal(const struct entry *x, const struct entry *y)
 {
-	const struct literal *a = &x->literal, *b = &y->literal;
-	int order = compare_bytes(x, y);
+	int order = compare_word(x, y);
 
-	if (order != 0)
-		return order;
-	if (a->left != b->left)
-		return a->left ? 1 : -1;
-	return (a->right > b->right) - (a->right < b->right);
+	return order ? order : x->literal.right - y->literal.right;
 }
 
 static int
@@ -132,9 +129,9 @@ by_literal(const void *a, const void *b)
 }
 
 static void
-add_word(struct builder *b, const char *s, size_t len)
+add_word(struct builder *b, const char *s, size_t len, bool left)
 {
-	struct automaton_word w = { s, len };
+	struct automaton_word w = { s, len, left };
 
 	vec_push(&b->words, w);
 }
@@ -154,13 +151,12 @@ number_marks(struct builder *b)
 		struct entry *e = &b->entries.items[i];
 		const struct literal *l = &e->literal;
 
-		if (i == 0 || compare_bytes(e - 1, e) != 0)
-			add_word(b, l->s, l->len);
+		if (i == 0 || compare_word(e - 1, e) != 0)
+			add_word(b, l->s, l->len, l->left);
 		if (i == 0 || compare_literal(e - 1, e) != 0)
 			x->marks[x->n_marks++] =
 			    (struct mark){ .word = (uint32_t)b->words.n - 1,
 				           .len = l->len,
-				           .left = l->left,
 				           .right = l->right };
 		e->mark = (uint32_t)x->n_marks - 1;
 		x->marks[e->mark].placed |= e->start;
@@ -173,7 +169,7 @@ find_word(const struct builder *b, const char *s, size_t len)
 	size_t i;
 
 	for (i = 0; i < b->words.n; i++)
-		if (b->words.items[i].len == len &&
+		if (b->words.items[i].len == len && !b->words.items[i].left &&
 		    memcmp(b->words.items[i].s, s, len) == 0)
 			return (uint32_t)i;
 	return NONE;
@@ -193,7 +189,7 @@ add_odd(struct builder *b)
 		if (b->x->odd[i] != NONE)
 			continue;
 		b->x->odd[i] = (uint32_t)b->words.n;
-		add_word(b, odd[i], len);
+		add_word(b, odd[i], len, false);
 	}
 }
 
@@ -294,6 +290,7 @@ struct literal_scan {
 	unsigned kinds;
 	const bool *wanted;
 	bool odd;
+	struct automaton_found found;
 	uint32_t epoch;      /* what is older is of another text */
 	uint32_t *mark_seen; /* the epoch in which each mark was last seen */
 	uint32_t *last;      /* its last place then */
@@ -332,6 +329,7 @@ literal_scan_free(struct literal_scan *s)
 	free(s->mark_seen);
 	free(s->last);
 	free(s->term_seen);
+	automaton_found_release(&s->found);
 	vec_release(&s->places);
 	vec_release(&s->terms);
 	vec_release(&s->starts);
@@ -380,13 +378,6 @@ add_place(struct literal_scan *s, uint32_t mark, size_t at)
 	}
 }
 
-static bool
-is_ascii_word(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-	       (c >= '0' && c <= '9') || c == '_';
-}
-
 /* WORD ends at END. */
 static void
 take_word(struct literal_scan *s, uint32_t word, size_t end)
@@ -401,13 +392,24 @@ take_word(struct literal_scan *s, uint32_t word, size_t end)
 		          memcmp(s->text + end - 3, "\xE2\x84\xAA", 3) == 0);
 	for (i = x->first_mark[word]; i < x->first_mark[word + 1]; i++) {
 		const struct mark *m = &x->marks[i];
-		size_t start = end - m->len;
 
-		if (m->left && start > 0 && is_ascii_word(s->text[start - 1]))
-			continue;
-		if (m->right && end < s->len && is_ascii_word(s->text[end]))
-			continue;
-		add_place(s, i, start);
+		if (!m->right || end == s->len ||
+		    !automaton_is_word((unsigned char)s->text[end]))
+			add_place(s, i, end - m->len);
+	}
+}
+
+static void
+take_words(struct literal_scan *s, const struct automaton_ends *ends)
+{
+	const uint32_t *words;
+	size_t i, k, n;
+
+	for (i = 0; i < ends->n; i++) {
+		words = automaton_words(s->index->automaton, ends->items[i].row,
+		                        &n);
+		for (k = 0; k < n; k++)
+			take_word(s, words[k], ends->items[i].at);
 	}
 }
 
@@ -432,9 +434,7 @@ literal_scan_read(struct literal_scan *s, const char *text, size_t len,
                   unsigned kinds, const bool *wanted,
                   const uint32_t **terms_out)
 {
-	struct automaton_walk w = { .text = text, .len = len };
 	const struct literal_index *x = s->index;
-	uint32_t word;
 	size_t i;
 
 	s->text = text;
@@ -442,8 +442,9 @@ literal_scan_read(struct literal_scan *s, const char *text, size_t len,
 	s->kinds = kinds;
 	s->wanted = wanted;
 	begin(s);
-	while (automaton_next(x->automaton, &w, &word))
-		take_word(s, word, w.at);
+	automaton_read(x->automaton, text, len, &s->found);
+	for (i = 0; i < AUTOMATON_PARTS; i++)
+		take_words(s, &s->found.parts[i]);
 	for (i = 0; i < x->n_always; i++)
 		add_term(s, x->always[i]);
 	*terms_out = s->terms.items;

@@ -9,12 +9,12 @@ enum { COPIES_MAX = LITERAL_LENGTH };
  * A set of which more than this share of all places is a string does not
  * pay: looking at each of them costs more than a search.
  */
-static const double frequency_max = 0.03;
+static const double frequency_max = 0.06;
 
 /*
- * Looking whether a match begins at a place is dear, as is looking at all
- * the places of a turn because one string is in it: by so much a set must be
- * rarer than the beginnings to take their place.
+ * Where matches begin is worth more than what they hold, unless that is
+ * rarer by so much.  (The guess is far too low for the words that people
+ * use most, so it does not say when the beginnings are rare enough.)
  */
 static const double rarer = 4;
 
@@ -78,8 +78,7 @@ literal_info_character(struct literal_info *i, struct cases *c, uint32_t cp)
 
 	if (cp >= 0x80)
 		letter = cases_forms(c, cp);
-	/* folded, control characters are digits, which have edges */
-	if (letter->n == 0 || cp < 0x20) {
+	if (letter->n == 0) {
 		literal_info_any(i);
 		return;
 	}
@@ -330,7 +329,7 @@ literal_info_choose(const struct literal_info *i, struct literals *out)
 {
 	double start = 1, inside;
 
-	literal_info_none(out, "nothing certain is in all its matches");
+	literal_info_none(out, "no string is in all its matches");
 	out->start = i->head;
 	out->inside = i->best;
 	/* matches of nothing are dropped: they need not be found */

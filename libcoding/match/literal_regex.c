@@ -177,7 +177,7 @@ skip_posix(struct reader *r)
 		i++;
 	/* [[:<:]] is no class at all */
 	if (peek(r, i) != peek(r, 1) || peek(r, i + 1) != ']') {
-		give_up(r, "a [: in a class");
+		give_up(r, "a [: in a class is not understood here");
 		return true;
 	}
 	r->at += i + 2;
@@ -197,7 +197,7 @@ skip_class_escape(struct reader *r)
 		if (peek(r, 0) == '{')
 			skip_past(r, '}');
 	} else {
-		give_up(r, "an escape in a class");
+		give_up(r, "an escape in a class is not understood here");
 	}
 }
 
@@ -290,7 +290,8 @@ read_quoted(struct reader *r, struct literal_info *out)
 	r->at += 2;
 	/* it would repeat the last character only */
 	if (is_one_of(peek(r, 0), "*+?{") || r->at > r->len)
-		give_up(r, "\\Q with a repeat behind it");
+		give_up(r,
+		        "\\Q with a repeat behind it is not understood here");
 }
 
 /* \1, \g{name}, \k<name>: what a group matched. */
@@ -302,7 +303,8 @@ read_reference(struct reader *r, struct literal_info *out)
 	literal_info_any(out);
 	if (is_digit(c)) {
 		if (is_digit(peek(r, 0)))
-			give_up(r, "\\ with several digits");
+			give_up(
+			    r, "\\ with several digits is not understood here");
 		return;
 	}
 	if (peek(r, 0) == '{') {
@@ -344,7 +346,7 @@ read_escape(struct reader *r, struct literal_info *out)
 	} else if (is_digit(c) || c == 'g' || c == 'k') {
 		read_reference(r, out);
 	} else {
-		give_up(r, "an escape");
+		give_up(r, "an escape is not understood here");
 	}
 }
 
@@ -357,7 +359,9 @@ read_flags(struct reader *r)
 	while (is_one_of(peek(r, 0), "imsnJU^-"))
 		r->at++;
 	if (peek(r, 0) != ':' && peek(r, 0) != ')') {
-		give_up(r, peek(r, 0) == 'x' ? "(?x)" : "a group (?...)");
+		give_up(r, peek(r, 0) == 'x'
+		               ? "(?x) is not understood here"
+		               : "a group (?...) is not understood here");
 		return false;
 	}
 	return r->s[r->at++] == ':';
@@ -398,9 +402,9 @@ read_opening(struct reader *r)
 		return GROUP_UNKNOWN;
 	} else if (peek(r, 0) == '#') {
 		/* what follows may repeat what stands before */
-		give_up(r, "a comment");
+		give_up(r, "a comment is not understood here");
 	} else if (peek(r, 0) == '(') {
-		give_up(r, "a conditional group");
+		give_up(r, "a conditional group is not understood here");
 	} else if (!read_flags(r)) {
 		return GROUP_NOTHING;
 	}
@@ -420,7 +424,7 @@ read_group(struct reader *r, struct literal_info *out)
 	if (kind == GROUP_UNKNOWN || kind == GROUP_NOTHING)
 		return;
 	if (++r->depth > DEPTH_MAX)
-		give_up(r, "many groups inside each other");
+		give_up(r, "groups are nested too deeply");
 	read_alternatives(r, out);
 	r->depth--;
 	if (peek(r, 0) != ')')
@@ -461,7 +465,7 @@ read_repeat(struct reader *r, struct literal_info *item)
 		return;
 	if (c == '{' && !read_braces(r, &least, &most)) {
 		/* a brace that stands for itself, or a later PCRE2's */
-		give_up(r, "a {");
+		give_up(r, "a { is not understood here");
 		return;
 	}
 	if (c == '?')
@@ -493,7 +497,7 @@ read_item(struct reader *r, struct literal_info *out)
 		out->left = c == '^';
 		r->at++;
 	} else if (is_one_of(c, "*+?{")) {
-		give_up(r, "a repeat of nothing");
+		give_up(r, "a repeat of nothing is not understood here");
 	} else {
 		literal_info_character(out, r->cases,
 		                       utf8_next(r->s, r->len, &r->at));

@@ -14,7 +14,7 @@ literal_set_string(struct literal_set *s, const char *bytes, size_t len)
 	assert(len <= LITERAL_LENGTH);
 	*l = (struct literal){ .len = (unsigned char)len };
 	for (i = 0; i < len; i++)
-		l->s[i] = (char)AUTOMATON_FOLD(bytes[i]);
+		l->s[i] = (char)automaton_fold((unsigned char)bytes[i]);
 	s->n = 1;
 }
 
