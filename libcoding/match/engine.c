@@ -7,7 +7,7 @@
 
 #include <stdlib.h>
 
-enum { FEW = 12 }; /* items that are sorted without qsort */
+enum { FEW = 32 }; /* items that are sorted without qsort */
 
 const char *
 engine_name(enum engine_kind kind)
@@ -239,7 +239,7 @@ find_in_turn(struct engine_scan *s, uint32_t turn, const bool *wanted,
 		rc = find(s, &s->speech, LITERAL_PHRASES, wanted, out, err);
 	if (rc == 0 && e->has_asides)
 		rc = find_in_asides(s, wanted, out, err);
-	if (rc == 0)
+	if (rc == 0 && out->n > before)
 		sort_matches(out->items + before, out->n - before);
 	return rc;
 }

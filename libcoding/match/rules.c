@@ -180,7 +180,7 @@ find_order(struct rules *r, struct error *err)
 	return rc;
 }
 
-/* Which codes look for which term. */
+/* Which codes look for which term, and which name marks. */
 static void
 find_users(struct rules *r)
 {
@@ -188,18 +188,25 @@ find_users(struct rules *r)
 
 	r->first_user =
 	    arena_alloc(&r->arena, (n + 2) * sizeof(*r->first_user));
+	r->with_marks =
+	    arena_alloc(&r->arena, (r->n / 64 + 1) * sizeof(*r->with_marks));
 	for (i = 0; i < r->n; i++)
 		for (k = 0; k < r->sets[i].n_terms; k++, total++)
 			r->first_user[r->sets[i].terms[k] + 2]++;
 	for (i = 2; i < n + 2; i++)
 		r->first_user[i] += r->first_user[i - 1];
 	r->users = arena_alloc(&r->arena, (total + 1) * sizeof(*r->users));
-	for (i = 0; i < r->n; i++)
-		for (k = 0; k < r->sets[i].n_terms; k++) {
-			size_t *at = &r->first_user[r->sets[i].terms[k] + 1];
+	for (i = 0; i < r->n; i++) {
+		const struct ruleset *set = &r->sets[r->order[i]];
+
+		if (set->n_marks > 0)
+			r->with_marks[i / 64] |= (uint64_t)1 << i % 64;
+		for (k = 0; k < set->n_terms; k++) {
+			size_t *at = &r->first_user[set->terms[k] + 1];
 
 			r->users[(*at)++] = (uint32_t)i;
 		}
+	}
 }
 
 /* Which sets of the plans hold which term. */

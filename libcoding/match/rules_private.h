@@ -55,9 +55,13 @@ struct rules {
 	struct rules_list *lists; /* one a list of the book */
 	uint32_t n_sets;          /* ids given to sets of terms */
 	struct plan_index index;
-	/* the codes that look for a term: users[first_user[t] ..] */
+	/*
+	 * The codes that look for a term, as places in `order`:
+	 * users[first_user[t] ..]
+	 */
 	uint32_t *users;
-	size_t *first_user; /* of each term, and the end */
+	size_t *first_user;   /* of each term, and the end */
+	uint64_t *with_marks; /* a bit for each place: that one names marks */
 	/* the nameless code of a query */
 	struct code query_code;
 	struct code *query_codes[1];

@@ -18,13 +18,14 @@ struct rules_scan {
 	struct eval eval;
 	struct term_matches matches;
 	struct found_list found;
-	bool *needed;   /* codes: wanted, or named by one that is */
-	bool *terms;    /* that those look for; not used when all are */
-	bool *possible; /* codes with a term in the turn */
-	bool *turns;    /* that anybody looks at */
-	bool *fits;     /* of each turn, each audience */
-	size_t n_turns; /* room */
-	bool everybody; /* an example: whoever would have to speak */
+	bool *needed;       /* codes: wanted, or named by one that is */
+	bool *terms;        /* that those look for; not used when all are */
+	uint64_t *possible; /* a bit for each place in rules.order: that code
+	                       has a term in the turn */
+	bool *turns;        /* that anybody looks at */
+	bool *fits;         /* of each turn, each audience */
+	size_t n_turns;     /* room */
+	bool everybody;     /* an example: whoever would have to speak */
 	/* the document */
 	const struct transcript_view *view;
 	const bool *wanted;
@@ -44,7 +45,7 @@ rules_scan_new(const struct rules *r)
 	s->eval.text.fillers = &r->fillers;
 	s->eval.index = &r->index;
 	s->needed = mem_array(r->n, sizeof(*s->needed));
-	s->possible = mem_array(r->n, sizeof(*s->possible));
+	s->possible = mem_array(r->n / 64 + 1, sizeof(*s->possible));
 	s->terms = mem_array(r->terms.n, sizeof(*s->terms));
 	return s;
 }
@@ -195,14 +196,15 @@ take_matches(struct rules_scan *s, const struct term_match *m, size_t n)
 	size_t i, k;
 
 	eval_matches(&s->eval, m, n);
-	memset(s->possible, 0, r->n * sizeof(*s->possible));
+	memset(s->possible, 0, (r->n / 64 + 1) * sizeof(*s->possible));
 	for (i = 0; i < n; i++) {
 		size_t term = m[i].term;
 
 		if (i > 0 && m[i - 1].term == term)
 			continue;
 		for (k = r->first_user[term]; k < r->first_user[term + 1]; k++)
-			s->possible[r->users[k]] = true;
+			s->possible[r->users[k] / 64] |= (uint64_t)1
+			                                 << r->users[k] % 64;
 	}
 }
 
@@ -289,6 +291,33 @@ add_hits(struct rules_scan *s, size_t code, const struct turn *t)
 	}
 }
 
+/*
+ * The first place in rules.order, from PLACE on, of a code that may be in
+ * the turn: it has a term there, or names marks and there are some by now.
+ */
+static size_t
+next_possible(const struct rules_scan *s, size_t place)
+{
+	const struct rules *r = s->rules;
+	uint64_t before = ((uint64_t)1 << place % 64) - 1;
+	size_t i;
+
+	for (i = place / 64; i < r->n / 64 + 1; i++) {
+		uint64_t bits = s->possible[i];
+
+		if (s->eval.marks.n > 0)
+			bits |= r->with_marks[i];
+		bits &= ~before;
+		before = 0;
+		if (bits == 0)
+			continue;
+		for (place = i * 64; !(bits & 1); place++)
+			bits >>= 1;
+		return place;
+	}
+	return r->n;
+}
+
 static int
 scan_turn(struct rules_scan *s, size_t turn, const struct term_match *m,
           size_t n, struct error *err)
@@ -304,14 +333,16 @@ scan_turn(struct rules_scan *s, size_t turn, const struct term_match *m,
 		return 0;
 	take_matches(s, m, n);
 	turn_text_set(&s->eval.text, s->view, t);
-	for (i = 0; i < r->n && rc == 0; i++) {
-		size_t code = r->order[i];
-		const struct ruleset *set = &r->sets[code];
+	for (i = 0; rc == 0; i++) {
+		const struct ruleset *set;
+		size_t code;
 
+		i = next_possible(s, i);
+		if (i >= r->n)
+			break;
+		code = r->order[i];
+		set = &r->sets[code];
 		if (!s->needed[code] || !fits[set->audience])
-			continue;
-		if (!s->possible[code] &&
-		    (set->n_marks == 0 || s->eval.marks.n == 0))
 			continue;
 		rc = eval_code(s, set, t, err);
 		if (rc == 0)

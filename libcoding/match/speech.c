@@ -119,7 +119,7 @@ speech_set(struct speech *s, const char *text, size_t start, size_t end,
 	s->len = end - start;
 	s->base = start;
 	if (any || special)
-		copy_speech(s, text, start, end, asides + first,
+		copy_speech(s, text, start, end, any ? asides + first : NULL,
 		            any ? n_asides - first : 0, special);
 }
 
