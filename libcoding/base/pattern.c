@@ -17,6 +17,7 @@
 enum {
 	SOURCE_MAX = 65536,    /* bytes of a pattern */
 	MACHINE_AFTER = 16384, /* bytes of text seen */
+	MACHINE_START = 64,    /* bytes that count for one start */
 	JIT_STACK_MIN = 65536, /* bytes; the rest is only reserved */
 	JIT_STACK_MAX = 32 << 20,
 	HEAP_MAX = 64 << 10, /* kibibytes, for the interpreter */
@@ -27,6 +28,7 @@ enum {
 	SLICE_WORK = 1 << 27, /* starts times bytes in one slice */
 	TIME_MAX = 250000000, /* ns of this thread for one subject, and */
 	TIME_BYTE = 50,       /* for each of its bytes */
+	TIMED_FROM = 65536,   /* bytes: single starts are timed, too */
 };
 
 /*
@@ -54,6 +56,7 @@ struct pattern_scratch {
 	pcre2_jit_stack *stack;
 	const struct pattern *last; /* what `spent` is about */
 	const char *text;
+	size_t at;     /* the last start, if there was one only */
 	int64_t spent; /* ns */
 };
 
@@ -217,30 +220,73 @@ now_ns(void)
 	return (int64_t)t.tv_sec * 1000000000 + t.tv_nsec;
 }
 
-/* Search for a match that starts in [AT, LAST]; PCRE2's own result. */
+/* Search with machine code for a match that starts in [AT, LAST]. */
+static int
+search_fast(const pcre2_code *code, struct pattern_scratch *s, const char *text,
+            size_t len, size_t at, size_t last, uint32_t steps)
+{
+	pcre2_set_match_limit(s->fast, steps);
+	pcre2_set_offset_limit(s->fast, last);
+	return pcre2_match(code, (PCRE2_SPTR)text, len, at, PCRE2_NO_UTF_CHECK,
+	                   s->data, s->fast);
+}
+
+/*
+ * Search for a match that starts in [AT, LAST]; PCRE2's own result.  A limit
+ * is not to hang on whether there was machine code already: it counts only
+ * when that has reached it.
+ */
 static int
 search_slice(const struct pattern *p, struct pattern_scratch *s,
              const char *text, size_t len, size_t at, size_t last)
 {
-	const pcre2_code *fast = machine_code((struct pattern *)p, len - at);
-	PCRE2_SPTR subject = (PCRE2_SPTR)text;
 	uint64_t steps = STEPS + (uint64_t)len * STEPS_BYTE;
+	const pcre2_code *fast = machine_code(
+	    (struct pattern *)p, p->anchored ? MACHINE_START : len - at);
 	int rc = PCRE2_ERROR_JIT_STACKLIMIT;
 
 	if (steps > UINT32_MAX / STEPS_SLOW)
 		steps = UINT32_MAX / STEPS_SLOW;
-	pcre2_set_match_limit(s->fast, (uint32_t)steps);
-	pcre2_set_offset_limit(s->fast, last);
 	if (fast)
-		rc = pcre2_match(fast, subject, len, at, PCRE2_NO_UTF_CHECK,
-		                 s->data, s->fast);
+		rc = search_fast(fast, s, text, len, at, last, (uint32_t)steps);
 	if (rc != PCRE2_ERROR_JIT_STACKLIMIT)
 		return rc;
 	/* the interpreter keeps its frames on the heap, which is larger */
 	pcre2_set_match_limit(s->slow, (uint32_t)steps * STEPS_SLOW);
 	pcre2_set_offset_limit(s->slow, last);
-	return pcre2_match(p->code, subject, len, at,
-	                   PCRE2_NO_UTF_CHECK | PCRE2_NO_JIT, s->data, s->slow);
+	rc = pcre2_match(p->code, (PCRE2_SPTR)text, len, at,
+	                 PCRE2_NO_UTF_CHECK | PCRE2_NO_JIT, s->data, s->slow);
+	if (rc >= PCRE2_ERROR_NOMATCH || fast)
+		return rc;
+	fast = machine_code((struct pattern *)p, MACHINE_AFTER);
+	return fast ? search_fast(fast, s, text, len, at, last, (uint32_t)steps)
+	            : rc;
+}
+
+/*
+ * The same for a match that starts at AT or nowhere.  Nobody asks for one
+ * start of a long text only, so that they are timed together.
+ */
+static int
+search_start(const struct pattern *p, struct pattern_scratch *s,
+             const char *text, size_t len, size_t at)
+{
+	int64_t before;
+	int rc;
+
+	if (len < TIMED_FROM)
+		return search_slice(p, s, text, len, at, len);
+	if (s->last != p || s->text != text || at <= s->at)
+		s->spent = 0;
+	s->last = p;
+	s->text = text;
+	s->at = at;
+	if (s->spent > TIME_MAX + (int64_t)len * TIME_BYTE)
+		return PCRE2_ERROR_MATCHLIMIT;
+	before = now_ns();
+	rc = search_slice(p, s, text, len, at, len);
+	s->spent += now_ns() - before;
+	return rc;
 }
 
 /* The same in slices; PCRE2_ERROR_MATCHLIMIT when the time is over. */
@@ -306,7 +352,9 @@ pattern_search(const struct pattern *p, struct pattern_scratch *s,
 	if (slice < SLICE_MIN)
 		slice = SLICE_MIN;
 	make_room(s, p->groups);
-	if (!p->anchored && len - at > slice)
+	if (p->anchored)
+		rc = search_start(p, s, text, len, at);
+	else if (len - at > slice)
 		rc = search_long(p, s, text, len, at, slice);
 	else
 		rc = search_slice(p, s, text, len, at, len);
