@@ -48,6 +48,7 @@ struct tagging {
 	size_t documents_scanned, documents_done;
 	struct hits *found; /* not stored yet; sorted */
 	size_t n_found;
+	int64_t settled; /* documents up to this are stored, or compared */
 	struct progress *progress;
 };
 
@@ -180,13 +181,13 @@ make_hit(const struct tagging *t, const struct transcript_view *v,
 		.code = t->codebook->codes[found->code]->id,
 		.document = v->document.id,
 		.turn = found->turn,
-		.start = found->start,
-		.end = found->end,
-		.anchor_start = found->anchor_start,
-		.anchor_end = found->anchor_end,
+		.start = (uint32_t)found->start,
+		.end = (uint32_t)found->end,
+		.anchor_start = (uint32_t)found->anchor_start,
+		.anchor_end = (uint32_t)found->anchor_end,
 		.against = found->against,
 		.rule = found->rule,
-		.words = words,
+		.words = (uint32_t)words,
 	};
 
 	if (turn->speakers == 1)
@@ -194,23 +195,73 @@ make_hit(const struct tagging *t, const struct transcript_view *v,
 	return h;
 }
 
-/* Store what has been found so far. */
+/*
+ * Compare the stored hits of one code in the documents FIRST to LAST with
+ * those found there, both sorted.
+ */
 static int
-flush(struct tagging *t, struct error *err)
+compare_code(struct tagging *t, size_t code, int64_t first, int64_t last,
+             struct error *err)
+{
+	const struct hits *found = &t->found[code];
+	struct hits stored = { 0 };
+	size_t i = 0, k = 0;
+	int rc, order;
+
+	rc = hits_read(t->p, t->codebook->codes[code]->id, first, last, &stored,
+	               err);
+	while (rc == 0) {
+		while (i < stored.n &&
+		       !freshness_stale_id(&t->freshness, code,
+		                           stored.items[i].document))
+			i++;
+		if (k == found->n && i == stored.n)
+			break;
+		if (k == found->n || i == stored.n)
+			order = k == found->n ? 1 : -1;
+		else
+			order = hit_compare(&found->items[k], &stored.items[i]);
+		t->added[code] += order < 0;
+		t->gone[code] += order > 0;
+		k += order <= 0;
+		i += order >= 0;
+	}
+	hits_release(&stored);
+	return rc;
+}
+
+static int
+store(struct tagging *t, struct error *err)
 {
 	size_t n = t->codebook->n_codes, i;
-	struct hits *lists;
+	struct hits *lists = mem_array(n, sizeof(*lists));
 	int rc;
 
-	if (opt_dry_run)
-		return 0;
-	lists = mem_array(n, sizeof(*lists));
 	for (i = 0; i < n; i++)
 		lists[i] = t->found[t->order[i]];
 	rc = hits_store(t->p, lists, n, err);
 	free(lists);
-	for (i = 0; i < n; i++)
+	return rc;
+}
+
+/*
+ * Store what has been found up to document LAST; of a dry run, see what of
+ * it would be new, and what would go.
+ */
+static int
+settle(struct tagging *t, int64_t last, struct error *err)
+{
+	size_t i;
+	int rc = 0;
+
+	if (!opt_dry_run)
+		rc = store(t, err);
+	for (i = 0; i < t->codebook->n_codes; i++) {
+		if (rc == 0 && opt_dry_run && t->scanned[i])
+			rc = compare_code(t, i, t->settled + 1, last, err);
 		t->found[i].n = 0;
+	}
+	t->settled = last;
 	t->n_found = 0;
 	return rc;
 }
@@ -222,8 +273,9 @@ flush(struct tagging *t, struct error *err)
 static int
 take_document(struct tagging *t, struct error *err)
 {
-	struct crew_result r;
 	size_t i, last = SIZE_MAX;
+	struct crew_result r;
+	int64_t document;
 	int rc;
 
 	rc = crew_take(t->crew, &r, err);
@@ -242,11 +294,12 @@ take_document(struct tagging *t, struct error *err)
 		progress_show(t->progress, ++t->documents_done);
 	}
 	t->n_found += r.n;
+	document = r.view ? r.view->document.id : 0;
 	document_close(r.view);
 	if (rc > 0 && t->n_found >= BATCH) {
-		int stored = flush(t, err);
+		int settled = settle(t, document, err);
 
-		rc = stored < 0 ? stored : rc;
+		rc = settled < 0 ? settled : rc;
 	}
 	return rc;
 }
@@ -337,54 +390,6 @@ scan_all(struct tagging *t, struct error *err)
 	}
 	progress_end(t->progress);
 	free(wanted);
-	return rc;
-}
-
-/* --- what changed -------------------------------------------------------- */
-
-/* Compare the stored hits of one code with those found, both sorted. */
-static int
-compare_code(struct tagging *t, size_t code, struct error *err)
-{
-	const struct hits *found = &t->found[code];
-	struct hits stored = { 0 };
-	size_t i = 0, k = 0;
-	int rc, order;
-
-	rc = hits_read(t->p, t->codebook->codes[code]->id, &stored, err);
-	while (rc == 0) {
-		while (i < stored.n &&
-		       !freshness_stale_id(&t->freshness, code,
-		                           stored.items[i].document))
-			i++;
-		if (k == found->n && i == stored.n)
-			break;
-		if (k == found->n || i == stored.n)
-			order = k == found->n ? 1 : -1;
-		else
-			order = hit_compare(&found->items[k], &stored.items[i]);
-		t->added[code] += order < 0;
-		t->gone[code] += order > 0;
-		k += order <= 0;
-		i += order >= 0;
-	}
-	hits_release(&stored);
-	return rc;
-}
-
-/*
- * A dry run keeps all that it found, so that it can say what would be new
- * and what would go.
- */
-static int
-compare_all(struct tagging *t, struct error *err)
-{
-	size_t i;
-	int rc = 0;
-
-	for (i = 0; rc == 0 && i < t->codebook->n_codes; i++)
-		if (t->scanned[i])
-			rc = compare_code(t, i, err);
 	return rc;
 }
 
@@ -480,7 +485,7 @@ tag(struct invocation *in, struct error *err)
 	if (rc == 0)
 		rc = scan_all(&t, err);
 	if (rc == 0)
-		rc = opt_dry_run ? compare_all(&t, err) : flush(&t, err);
+		rc = settle(&t, INT64_MAX, err);
 	for (i = 0; rc == 0 && i < t.codebook->n_codes; i++)
 		if (t.scanned[i])
 			break;

@@ -233,27 +233,32 @@ hits_store(struct project *p, const struct hits *lists, size_t n,
 /* --- reading -------------------------------------------------------------- */
 
 int
-hits_read(struct project *p, int64_t code, struct hits *out, struct error *err)
+hits_read(struct project *p, int64_t code, int64_t first, int64_t last,
+          struct hits *out, struct error *err)
 {
 	static const char sql[] =
 	    "SELECT document, turn, start, \"end\", anchor_start, anchor_end,"
 	    " stance, rule FROM hit WHERE code = :code"
+	    " AND document BETWEEN :first AND :last"
 	    " ORDER BY document, turn, start, \"end\"";
 	sqlite3_stmt *st = NULL;
 	int rc;
 
 	rc = db_prepare(&p->db, sql, &st, err);
-	if (rc == 0)
+	if (rc == 0) {
 		db_bind_int(st, ":code", code);
+		db_bind_int(st, ":first", first);
+		db_bind_int(st, ":last", last);
+	}
 	while (rc >= 0 && (rc = db_step(&p->db, st, err)) > 0) {
 		struct hit h = {
 			.code = code,
 			.document = db_int(st, 0),
 			.turn = (int)db_int(st, 1),
-			.start = (size_t)db_int(st, 2),
-			.end = (size_t)db_int(st, 3),
-			.anchor_start = (size_t)db_int(st, 4),
-			.anchor_end = (size_t)db_int(st, 5),
+			.start = (uint32_t)db_int(st, 2),
+			.end = (uint32_t)db_int(st, 3),
+			.anchor_start = (uint32_t)db_int(st, 4),
+			.anchor_end = (uint32_t)db_int(st, 5),
 			.against = db_int(st, 6) != 0,
 			.rule = (int)db_int(st, 7),
 		};

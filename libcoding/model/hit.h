@@ -9,14 +9,16 @@
 
 #include "store/project.h"
 
+/* Small, because there may be a million of them in memory. */
 struct hit {
 	int64_t code, document;
-	int turn;                                    /* ordinal */
-	size_t start, end, anchor_start, anchor_end; /* bytes */
-	bool against;
+	int64_t speaker;                               /* speaker.id; 0: nobody
+	                                                  known, or several */
+	uint32_t start, end, anchor_start, anchor_end; /* bytes */
+	uint32_t words;                                /* under the hit */
+	int turn;                                      /* ordinal */
 	int rule;
-	int64_t speaker; /* speaker.id; 0: nobody known, or several */
-	size_t words;    /* under the hit */
+	bool against;
 };
 
 struct hits {
@@ -39,9 +41,12 @@ int hits_drop(struct project *p, int64_t code, int64_t document,
 int hits_store(struct project *p, const struct hits *lists, size_t n,
                struct error *err);
 
-/* Read the stored hits of CODE in order; appended to OUT (no words). */
-int hits_read(struct project *p, int64_t code, struct hits *out,
-              struct error *err);
+/*
+ * Read the stored hits of CODE in the documents FIRST to LAST, in order;
+ * appended to OUT (no words).
+ */
+int hits_read(struct project *p, int64_t code, int64_t first, int64_t last,
+              struct hits *out, struct error *err);
 
 /* How many hits of CODE are stored, how many against, in how many documents. */
 struct hit_totals {

@@ -137,13 +137,13 @@ value_of(const struct hit *h, int column)
 	case TURN:
 		return h->turn;
 	case START:
-		return (int64_t)h->start;
+		return h->start;
 	case STOP:
-		return (int64_t)h->end;
+		return h->end;
 	case ANCHOR:
-		return (int64_t)h->anchor_start;
+		return h->anchor_start;
 	case ANCHOR_STOP:
-		return (int64_t)h->anchor_end;
+		return h->anchor_end;
 	case STANCE:
 		return h->against;
 	default:

@@ -26,8 +26,8 @@ TestSuite(hit, .init = setup, .fini = teardown);
 
 /* A hit of CODE in turn 1 of DOCUMENT at START, ten bytes and WORDS long. */
 static void
-add(int64_t code, int64_t document, size_t start, bool against, int64_t speaker,
-    size_t words)
+add(int64_t code, int64_t document, uint32_t start, bool against,
+    int64_t speaker, uint32_t words)
 {
 	struct hit h = { .code = code,
 		         .document = document,
@@ -74,7 +74,7 @@ Test(hit, what_is_stored_comes_back)
 	size_t i;
 
 	add_some();
-	cr_assert_eq(hits_read(p, 1, &stored, &err), 0);
+	cr_assert_eq(hits_read(p, 1, 0, INT64_MAX, &stored, &err), 0);
 	cr_assert_eq(stored.n, 5);
 	for (i = 0; i < stored.n; i++) {
 		const struct hit *a = &hits.items[i], *b = &stored.items[i];
@@ -84,6 +84,45 @@ Test(hit, what_is_stored_comes_back)
 		cr_expect_eq(a->anchor_end, b->anchor_end);
 		cr_expect_eq(a->rule, b->rule);
 	}
+}
+
+Test(hit, hits_of_some_documents_are_read)
+{
+	add_some();
+	cr_assert_eq(hits_read(p, 1, 2, 2, &stored, &err), 0);
+	cr_assert_eq(stored.n, 1);
+	cr_expect_eq(stored.items[0].start, 30);
+	cr_assert_eq(hits_read(p, 1, 3, INT64_MAX, &stored, &err), 0);
+	cr_expect_eq(stored.n, 1);
+}
+
+Test(hit, several_lists_are_stored_as_one)
+{
+	struct hits lists[4] = { 0 };
+	size_t i;
+
+	add(1, 1, 10, false, 7, 5);
+	add(1, 1, 20, false, 7, 5);
+	add(1, 2, 30, true, 7, 3);
+	add(2, 1, 50, false, 7, 4);
+	lists[0] = (struct hits){ hits.items, 3, 3 };
+	lists[2] = (struct hits){ hits.items + 3, 1, 1 };
+	cr_assert_eq(hits_store(p, lists, 4, &err), 0, "%s", err.msg);
+	cr_assert_eq(hits_read(p, 1, 0, INT64_MAX, &stored, &err), 0);
+	cr_assert_eq(hits_read(p, 2, 0, INT64_MAX, &stored, &err), 0);
+	cr_assert_eq(stored.n, 4);
+	for (i = 0; i < 4; i++)
+		cr_expect_eq(hit_compare(&hits.items[i], &stored.items[i]), 0);
+	cr_expect_eq(fixture_int(p, "SELECT count(*) FROM tally"), 3);
+}
+
+Test(hit, a_hit_that_is_there_already_is_an_error_and_leaves_no_table)
+{
+	add(1, 1, 10, false, 7, 5);
+	cr_assert_eq(hits_store(p, &hits, 1, &err), 0);
+	cr_expect_eq(hits_store(p, &hits, 1, &err), ERR_DB);
+	cr_assert_eq(hits_drop(p, 1, 0, &err), 0);
+	cr_expect_eq(hits_store(p, &hits, 1, &err), 0, "%s", err.msg);
 }
 
 Test(hit, the_same_place_with_another_stance_is_another_hit)
@@ -123,6 +162,6 @@ Test(hit, no_hits_are_stored_without_complaint)
 {
 	hits_sort(&hits);
 	cr_expect_eq(hits_store(p, &hits, 1, &err), 0);
-	cr_expect_eq(hits_read(p, 1, &stored, &err), 0);
+	cr_expect_eq(hits_read(p, 1, 0, INT64_MAX, &stored, &err), 0);
 	cr_expect_eq(stored.n, 0);
 }
