@@ -4,6 +4,7 @@
 #include "match/rules.h"
 #include "model/codebook_yaml.h"
 #include "shared/command.h"
+#include "shared/explain.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -14,7 +15,7 @@
 /* What the YAML reader refuses is read no further. */
 #define FILE_MAX ((size_t)16 << 20)
 
-static bool opt_prune, opt_dry_run, opt_all;
+static bool opt_prune, opt_dry_run, opt_all, opt_explain;
 static const char *opt_output;
 
 static const struct option_spec options[] = {
@@ -23,6 +24,8 @@ static const struct option_spec options[] = {
 	{ OPT_FLAG, 'n', "dry-run", &opt_dry_run, NULL,
 	  "load: say what would change, and store nothing" },
 	{ OPT_FLAG, 'a', "all", &opt_all, NULL, "show: retired codes as well" },
+	{ OPT_FLAG, 0, "explain", &opt_explain, NULL,
+	  "check: say instead how each term is looked for" },
 	{ OPT_STRING, 'o', "output", &opt_output, "FILE",
 	  "export: write a new FILE" },
 	{ OPT_END },
@@ -145,6 +148,10 @@ check(struct invocation *in, struct error *err)
 		rc = rules_compile(b, &r, err);
 	if (rc < 0)
 		goto out;
+	if (opt_explain) {
+		explain_terms(in, b, r);
+		goto out;
+	}
 	check_examples(&k, b, r);
 	spool_adds(&in->out, buf_str(&k.lines));
 	spool_addf(&in->out,
@@ -524,6 +531,8 @@ check_usage(const struct invocation *in, const struct verb *v,
 		                 "--prune and --dry-run are for load");
 	if (opt_output && v->run != export)
 		return error_set(err, ERR_USAGE, "--output is for export");
+	if (opt_explain && v->run != check)
+		return error_set(err, ERR_USAGE, "--explain is for check");
 	if (opt_all && (v->run != show || in->argc > 1))
 		return error_set(err, ERR_USAGE,
 		                 "--all is for show without a CODE");

@@ -103,4 +103,29 @@ const char *rules_engine(const struct rules *r);
 /* Does the engine NAME, of an earlier run, find the same as those of now? */
 bool rules_engine_finds_same(const char *name);
 
+/* --- how terms are looked for, for a person --- */
+
+struct rules_explainer;
+
+struct rules_term {
+	const char *text; /* words, or a regex */
+	bool regex;
+	enum {
+		RULES_TERM_START,      /* where `by` says a match may begin */
+		RULES_TERM_PART,       /* in turns that hold one of `by` */
+		RULES_TERM_EVERYWHERE, /* in every turn, because of `by` */
+	} how;
+	const char *by;
+};
+
+struct rules_explainer *rules_explainer_new(const struct rules *r);
+void rules_explainer_free(struct rules_explainer *x); /* NULL is fine */
+
+/*
+ * Term N (from 0) of code CODE (index): false if it has no such term.  The
+ * strings of *OUT are borrowed until the next call.
+ */
+bool rules_explain(struct rules_explainer *x, size_t code, size_t n,
+                   struct rules_term *out);
+
 #endif
