@@ -1,0 +1,206 @@
+#include "match_fixture.h"
+
+#include "base/buf.h"
+#include "base/error.h"
+#include "match/crew.h"
+
+#include <criterion/criterion.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { DOCUMENTS = 60 };
+
+static const char lines[] = "fillers: um\n"
+                            "code trust: sentence\n"
+                            "+ trust* NEAR/4 someone\n"
+                            "+ /\\bsafe(ty)?\\b/\n"
+                            "! not safe\n"
+                            "code long: match\n"
+                            "+ /(?:listen\\w*\\W+)+/\n";
+
+static struct codebook *book;
+static struct rules *rules;
+static struct error err;
+
+static void
+setup(void)
+{
+	book = match_fixture_codebook(lines);
+	cr_assert_eq(rules_compile(book, &rules, &err), 0, "%s", err.msg);
+}
+
+static void
+teardown(void)
+{
+	rules_free(rules);
+	codebook_free(book);
+}
+
+TestSuite(crew, .init = setup, .fini = teardown);
+
+/* Document N: the later ones are the shorter, so that they are done first. */
+static struct transcript_view *
+make_document(int n)
+{
+	struct transcript_view *v;
+	struct buf b = { 0 };
+	int i;
+
+	for (i = 0; i < 4 * (DOCUMENTS - n); i++)
+		buf_addf(&b,
+		         "P%02d: It was %d times that I um trusted someone. It "
+		         "was not [sighs] safe. Listening, listen to me!\n",
+		         i % 3, i);
+	v = match_fixture_dialogue(buf_str(&b));
+	v->document.id = n;
+	buf_release(&b);
+	return v;
+}
+
+static void
+show(struct buf *out, const struct rule_hit *hits, const size_t *words,
+     size_t n)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		buf_addf(out, "%zu %d %zu-%zu %zu-%zu %d %d %zu\n",
+		         hits[i].code, hits[i].turn, hits[i].start, hits[i].end,
+		         hits[i].anchor_start, hits[i].anchor_end,
+		         hits[i].against, hits[i].rule, words ? words[i] : 0);
+}
+
+/* All documents through a crew of THREADS, in words. */
+static char *
+run(size_t threads, const bool *wanted)
+{
+	struct crew *c = crew_new(rules, threads);
+	struct crew_result r;
+	struct buf out = { 0 };
+	int put = 0, taken = 0;
+
+	while (taken < DOCUMENTS) {
+		if (put < DOCUMENTS && crew_has_room(c)) {
+			crew_put(c, make_document(put++), wanted);
+			continue;
+		}
+		cr_assert_eq(crew_take(c, &r, &err), 1, "%s", err.msg);
+		cr_assert_eq(r.view->document.id, taken);
+		taken++;
+		buf_addf(&out, "document %d\n", taken);
+		show(&out, r.hits, r.words, r.n);
+		document_close(r.view);
+	}
+	cr_assert_eq(crew_take(c, &r, &err), 0);
+	crew_free(c);
+	return buf_take(&out);
+}
+
+Test(crew, hits_come_out_in_the_order_of_documents_whatever_the_threads)
+{
+	char *one = run(1, NULL), *many;
+	size_t threads;
+
+	cr_expect(strstr(one, "\n0 1 "));
+	for (threads = 2; threads < 8; threads++) {
+		many = run(threads, NULL);
+		cr_expect_str_eq(one, many, "%zu threads", threads);
+		free(many);
+	}
+	free(one);
+}
+
+Test(crew, they_are_those_of_a_scan_with_the_words_under_them)
+{
+	struct crew *c = crew_new(rules, 2);
+	struct rules_scan *scan = rules_scan_new(rules);
+	struct transcript_view *v =
+	    match_fixture_dialogue("P01: It was not [sighs] safe. Good.");
+	struct rule_hits hits = { 0 };
+	struct crew_result r;
+	struct buf got = { 0 }, want = { 0 };
+
+	crew_put(c, v, NULL);
+	cr_assert_eq(crew_take(c, &r, &err), 1);
+	show(&got, r.hits, NULL, r.n);
+	cr_assert_eq(rules_scan_document(scan, v, NULL, NULL, 0, &hits, &err),
+	             0);
+	show(&want, hits.items, NULL, hits.n);
+	cr_expect_str_eq(buf_str(&got), buf_str(&want));
+	cr_assert_eq(r.n, 1);
+	cr_expect_eq(r.words[0], 4);
+	document_close(r.view);
+	rule_hits_release(&hits);
+	rules_scan_free(scan);
+	crew_free(c);
+	buf_release(&got);
+	buf_release(&want);
+}
+
+Test(crew, only_wanted_codes_are_looked_for)
+{
+	const bool wanted[2] = { false, true };
+	char *some = run(3, wanted);
+
+	cr_expect(strstr(some, "\n1 1 "));
+	cr_expect(!strstr(some, "\n0 1 "));
+	free(some);
+}
+
+/* A text in which the rule would take for ever. */
+static struct transcript_view *
+make_hard(int n)
+{
+	struct transcript_view *v;
+	struct buf b = { 0 };
+	int i;
+
+	buf_adds(&b, "P01: ");
+	for (i = 0; i < 40; i++)
+		buf_adds(&b, "a");
+	buf_addf(&b, "! %d", n);
+	v = match_fixture_dialogue(buf_str(&b));
+	v->document.id = n;
+	buf_release(&b);
+	return v;
+}
+
+Test(crew, the_first_document_with_an_error_decides)
+{
+	struct codebook *hard =
+	    match_fixture_codebook("code c: match\n+ /(a+)+$/\n");
+	struct rules *r;
+	struct crew_result result;
+	struct crew *c;
+	size_t threads;
+	int i;
+
+	cr_assert_eq(rules_compile(hard, &r, &err), 0);
+	for (threads = 1; threads < 5; threads++) {
+		c = crew_new(r, threads);
+		for (i = 0; crew_has_room(c); i++)
+			crew_put(c, i == 0 ? make_document(50) : make_hard(i),
+			         NULL);
+		cr_assert_eq(crew_take(c, &result, &err), 1);
+		document_close(result.view);
+		if (i == 1)
+			crew_put(c, make_hard(1), NULL);
+		cr_expect_eq(crew_take(c, &result, &err), ERR_LIMIT);
+		cr_assert_eq(result.view->document.id, 1);
+		cr_expect_eq(result.n, 0);
+		cr_expect(strstr(err.msg, "(a+)+$"), "%s", err.msg);
+		document_close(result.view);
+		/* the others are still inside: they go with the crew */
+		crew_free(c);
+	}
+	rules_free(r);
+	codebook_free(hard);
+}
+
+Test(crew, one_that_nobody_used_ends)
+{
+	crew_free(crew_new(rules, 3));
+	crew_free(NULL);
+	cr_expect_geq(crew_cores(), 1);
+}
