@@ -101,10 +101,9 @@ insert_hits(struct project *p, const struct hits *lists, size_t n,
             struct error *err)
 {
 	static const char sql[] =
-	    "INSERT INTO hit(code, document, turn, start, \"end\","
-	    " anchor_start, anchor_end, stance, rule)"
-	    " SELECT code, document, turn, start, stop, anchor_start,"
-	    " anchor_end, stance, rule FROM hit_rows";
+	    "INSERT INTO hit(code, document, turn, start, length, before,"
+	    " after, stance, rule) SELECT code, document, turn, start, length,"
+	    " before, after, stance, rule FROM hit_rows";
 	struct hit_rows rows = { lists, n };
 	sqlite3_stmt *st = NULL;
 	int rc;
@@ -237,10 +236,10 @@ hits_read(struct project *p, int64_t code, int64_t first, int64_t last,
           struct hits *out, struct error *err)
 {
 	static const char sql[] =
-	    "SELECT document, turn, start, \"end\", anchor_start, anchor_end,"
-	    " stance, rule FROM hit WHERE code = :code"
-	    " AND document BETWEEN :first AND :last"
-	    " ORDER BY document, turn, start, \"end\"";
+	    "SELECT document, turn, start, start + length, start + before,"
+	    " start + length - after, stance, rule FROM hit"
+	    " WHERE code = :code AND document BETWEEN :first AND :last"
+	    " ORDER BY document, turn, start, length";
 	sqlite3_stmt *st = NULL;
 	int rc;
 

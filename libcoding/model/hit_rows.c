@@ -17,7 +17,7 @@ struct cursor {
 	int64_t row;
 };
 
-enum { CODE, DOCUMENT, TURN, START, STOP, ANCHOR, ANCHOR_STOP, STANCE, RULE };
+enum { CODE, DOCUMENT, TURN, START, LENGTH, BEFORE, AFTER, STANCE, RULE };
 
 static int
 connect(sqlite3 *db, void *rows, int argc, const char *const *argv,
@@ -30,8 +30,8 @@ connect(sqlite3 *db, void *rows, int argc, const char *const *argv,
 	(void)argv;
 	(void)message_out;
 	rc = sqlite3_declare_vtab(db, "CREATE TABLE hit_rows(code, document,"
-	                              " turn, start, stop, anchor_start,"
-	                              " anchor_end, stance, rule)");
+	                              " turn, start, length, before,"
+	                              " after, stance, rule)");
 	if (rc != SQLITE_OK)
 		return rc;
 	t = mem_zero(sizeof(*t));
@@ -138,12 +138,12 @@ value_of(const struct hit *h, int column)
 		return h->turn;
 	case START:
 		return h->start;
-	case STOP:
-		return h->end;
-	case ANCHOR:
-		return h->anchor_start;
-	case ANCHOR_STOP:
-		return h->anchor_end;
+	case LENGTH:
+		return (int64_t)h->end - h->start;
+	case BEFORE:
+		return (int64_t)h->anchor_start - h->start;
+	case AFTER:
+		return (int64_t)h->end - h->anchor_end;
 	case STANCE:
 		return h->against;
 	default:

@@ -280,10 +280,11 @@ read_hits(struct project *p, const struct codebook *b,
           const struct codings *codings, struct marks *out, struct error *err)
 {
 	static const char sql[] =
-	    "SELECT h.code, h.start, h.\"end\", h.anchor_start, h.anchor_end,"
-	    " h.stance, h.rule FROM code c CROSS JOIN hit h ON h.code = c.id"
+	    "SELECT h.code, h.start, h.start + h.length, h.start + h.before,"
+	    " h.start + h.length - h.after, h.stance, h.rule"
+	    " FROM code c CROSS JOIN hit h ON h.code = c.id"
 	    " WHERE h.document = :document AND c.retired = 0"
-	    " ORDER BY h.code, h.turn, h.start, h.\"end\"";
+	    " ORDER BY h.code, h.turn, h.start, h.length";
 	sqlite3_stmt *st = NULL;
 	int64_t last = 0; /* hits come code by code */
 	size_t code = SIZE_MAX;

@@ -16,8 +16,8 @@ small_study study.emic
 hits() {
 	sqlite3 study.emic "SELECT group_concat(h, '; ') FROM (SELECT c.slug
 		|| ' ' || d.name || '#' || h.turn || ' ' || h.start || '-' ||
-		h.\"end\" || CASE stance WHEN 1 THEN ' against' ELSE '' END AS h
-		FROM hit h JOIN code c ON c.id = h.code
+		(h.start + h.length) || CASE stance WHEN 1 THEN ' against' ELSE '' END
+		AS h FROM hit h JOIN code c ON c.id = h.code
 		JOIN document d ON d.id = h.document
 		ORDER BY c.slug, d.name, h.start)" | tr ';' '\n'
 }

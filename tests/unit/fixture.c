@@ -235,7 +235,7 @@ hit_exists(struct project *p, const struct hit *h)
 {
 	static const char sql[] =
 	    "SELECT 1 FROM hit WHERE code = :code AND document = :document"
-	    " AND turn = :turn AND start = :start AND \"end\" = :end";
+	    " AND turn = :turn AND start = :start AND start + length = :end";
 	sqlite3_stmt *st = NULL;
 	int rc;
 

@@ -86,6 +86,28 @@ Test(hit, what_is_stored_comes_back)
 	}
 }
 
+Test(hit, the_anchor_is_stored_by_its_distances_from_the_edges)
+{
+	struct hit whole = { .code = 1,
+		             .document = 1,
+		             .turn = 1,
+		             .start = 70000,
+		             .end = 70010,
+		             .anchor_start = 70000,
+		             .anchor_end = 70010,
+		             .rule = 1 };
+
+	add(1, 1, 10, false, 0, 1);
+	vec_push(&hits, whole);
+	cr_assert_eq(hits_store(p, &hits, 1, &err), 0, "%s", err.msg);
+	cr_expect_eq(fixture_int(p, "SELECT 10000 * length + 100 * before"
+	                            " + after FROM hit WHERE start = 10"),
+	             100107);
+	cr_expect_eq(fixture_int(p, "SELECT 10000 * length + 100 * before"
+	                            " + after FROM hit WHERE start = 70000"),
+	             100000);
+}
+
 Test(hit, hits_of_some_documents_are_read)
 {
 	add_some();

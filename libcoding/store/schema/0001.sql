@@ -398,12 +398,12 @@ CREATE TABLE hit (                      -- a rule's: code on span
     document    INTEGER NOT NULL,       -- which one
     turn        INTEGER NOT NULL,       -- turn.ordinal
     start       INTEGER NOT NULL,       -- of the unit
-    "end"       INTEGER NOT NULL,       -- byte behind the last
-    anchor_start INTEGER NOT NULL,      -- of the first matched words
-    anchor_end  INTEGER NOT NULL,       -- behind them
+    length      INTEGER NOT NULL,       -- of the unit, in bytes
+    before      INTEGER NOT NULL,       -- the first matched words: bytes of
+    after       INTEGER NOT NULL,       -- the unit before and behind them
     stance      INTEGER NOT NULL,       -- 0 for, 1 against
     rule        INTEGER NOT NULL,       -- rule.position within its stance
-    PRIMARY KEY (code, document, turn, start, "end")
+    PRIMARY KEY (code, document, turn, start, length)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE tally (                    -- sums over hit
