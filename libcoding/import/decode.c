@@ -64,16 +64,6 @@ line_of(const char *text, size_t at)
 	return line;
 }
 
-/* "BOM, CRLF": say that WHAT was changed. */
-static void
-add_change(struct transcript *t, const char *what)
-{
-	size_t len = strlen(t->changes);
-
-	snprintf(t->changes + len, sizeof(t->changes) - len, "%s%s",
-	         len ? ", " : "", what);
-}
-
 static int
 convert_error(const char *encoding, const struct buf *out, unsigned char byte,
               struct error *err)
@@ -137,7 +127,7 @@ to_utf8(struct buf *bytes, const char *encoding, struct transcript *t,
 			continue;
 		skip = boms[i].len;
 		encoding = boms[i].encoding;
-		add_change(t, "BOM");
+		transcript_changed(t, "BOM");
 		break;
 	}
 	snprintf(t->encoding, sizeof(t->encoding), "%s",
@@ -169,7 +159,7 @@ check_text(struct buf *text, const char *encoding, struct transcript *t,
 	    memcmp(data, "\xEF\xBB\xBF", 3) == 0) {
 		text->len -= 3;
 		memmove(text->data, text->data + 3, text->len + 1);
-		add_change(t, "BOM");
+		transcript_changed(t, "BOM");
 	}
 	bad = memchr(data, '\0', text->len);
 	if (bad)
@@ -227,9 +217,9 @@ fix_lines(struct transcript *t)
 	*out = '\0';
 	t->text.len = (size_t)(out - data);
 	if (pair)
-		add_change(t, "CRLF");
+		transcript_changed(t, "CRLF");
 	if (alone)
-		add_change(t, "CR");
+		transcript_changed(t, "CR");
 }
 
 /* The first byte from AT on that is 0xCC or more, as U+0300's first is. */
@@ -309,7 +299,7 @@ decode_text(struct buf *bytes, const char *encoding, struct transcript *t,
 
 		t->text = nfc;
 		nfc = old;
-		add_change(t, "NFC");
+		transcript_changed(t, "NFC");
 	}
 	buf_release(&nfc);
 	return 0;

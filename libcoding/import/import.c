@@ -89,30 +89,43 @@ import_format_of(const char *path)
 	return NULL;
 }
 
-/* By name, by extension, or by what the file looks like. */
+/* The first importer that BYTES fit so well, or NULL. */
+static const struct importer *
+sniff(const struct buf *bytes, enum import_fit fit)
+{
+	size_t i;
+
+	for (i = 0; i < N_IMPORTERS; i++)
+		if (importers[i]->sniff &&
+		    importers[i]->sniff(buf_str(bytes), bytes->len) >= fit)
+			return importers[i];
+	return NULL;
+}
+
+/* By name, by what the file surely is, by extension, by its looks. */
 static int
 choose(const char *path, const struct buf *bytes, const char *name,
        const struct importer **out, struct error *err)
 {
-	size_t i;
-
-	*out = name ? import_format_find(name) : import_format_of(path);
-	if (*out)
-		return 0;
-	if (name)
+	if (name) {
+		*out = import_format_find(name);
+		if (*out)
+			return 0;
 		return error_set(err, ERR_USAGE,
 		                 "no format is called '%s'; emic import "
 		                 "--formats lists them",
 		                 name);
-	if (*extension(path))
+	}
+	*out = sniff(bytes, IMPORT_SURE);
+	if (!*out)
+		*out = import_format_of(path);
+	if (!*out)
+		*out = sniff(bytes, IMPORT_MAYBE);
+	if (!*out && *extension(path))
 		return error_set(err, ERR_FORMAT,
 		                 "no format goes by '.%s'; --as text would "
 		                 "read it as plain text",
 		                 extension(path));
-	for (i = 0; i < N_IMPORTERS && !*out; i++)
-		if (importers[i]->sniff &&
-		    importers[i]->sniff(buf_str(bytes), bytes->len))
-			*out = importers[i];
 	if (!*out)
 		*out = &text_importer;
 	return 0;

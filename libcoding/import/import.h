@@ -40,12 +40,19 @@ struct import_options {
 	struct import_doubts *doubts; /* to be added to; NULL: not asked for */
 };
 
+/* What a file's bytes say, before its name is asked. */
+enum import_fit {
+	IMPORT_NO,
+	IMPORT_MAYBE, /* if its name says nothing */
+	IMPORT_SURE,  /* whatever its name says */
+};
+
 struct importer {
 	const char *name;        /* "text" */
 	const char *extensions;  /* "txt text", lower case */
 	const char *description; /* "plain text" */
 	/* Does a file that begins with these bytes look like one?  NULL: no */
-	bool (*sniff)(const char *data, size_t len);
+	enum import_fit (*sniff)(const char *data, size_t len);
 	/*
 	 * Fill T from BYTES, which it may take over (they are the caller's
 	 * to release).  Everything but format, origin and origin_sha256.

@@ -198,12 +198,14 @@ parse(struct buf *bytes, const struct import_options *o, struct transcript *t,
 }
 
 /* Front matter, or a heading or a bold label at the very start. */
-static bool
+static enum import_fit
 sniff(const char *data, size_t len)
 {
 	return (len >= 4 && memcmp(data, "---\n", 4) == 0) ||
-	       (len >= 2 && memcmp(data, "# ", 2) == 0) ||
-	       (len >= 2 && memcmp(data, "**", 2) == 0);
+	               (len >= 2 && memcmp(data, "# ", 2) == 0) ||
+	               (len >= 2 && memcmp(data, "**", 2) == 0)
+	           ? IMPORT_MAYBE
+	           : IMPORT_NO;
 }
 
 const struct importer markdown_importer = {

@@ -5,6 +5,7 @@
 #include "base/utf8.h"
 #include "base/vec.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -100,6 +101,16 @@ transcript_add_turn(struct transcript *t, size_t start, size_t end,
 	vec_push(&t->turns, turn);
 	if (speaker != SIZE_MAX)
 		vec_push(&t->turn_speakers, speaker);
+}
+
+void
+transcript_changed(struct transcript *t, const char *what)
+{
+	size_t len = strlen(t->changes);
+
+	if (!strstr(t->changes, what))
+		snprintf(t->changes + len, sizeof(t->changes) - len, "%s%s",
+		         len ? ", " : "", what);
 }
 
 void

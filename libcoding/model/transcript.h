@@ -87,6 +87,9 @@ size_t transcript_speaker(struct transcript *t, const char *label, size_t len);
 void transcript_add_turn(struct transcript *t, size_t start, size_t end,
                          size_t speaker);
 
+/* Say in `changes` that WHAT was changed: "BOM, CRLF"; once each. */
+void transcript_changed(struct transcript *t, const char *what);
+
 /* Find all asides within the turns; call once, when the turns are there. */
 void transcript_find_asides(struct transcript *t);
 

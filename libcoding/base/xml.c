@@ -1,0 +1,266 @@
+#include "base/xml.h"
+
+#include "base/error.h"
+#include "base/mem.h"
+
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define OPTIONS                                                    \
+	(XML_PARSE_NONET | XML_PARSE_COMPACT | XML_PARSE_NOERROR | \
+	 XML_PARSE_NOWARNING | XML_PARSE_NOCDATA)
+
+/* --- what kind of file it is ---------------------------------------------- */
+
+/* Where the markup at AT, which ends with END, is over; LEN if it is not. */
+static size_t
+skip_to(const char *data, size_t len, size_t at, const char *end)
+{
+	size_t n = strlen(end);
+
+	for (; at + n <= len; at++)
+		if (memcmp(data + at, end, n) == 0)
+			return at + n;
+	return len;
+}
+
+static bool
+begins(const char *data, size_t len, size_t at, const char *s)
+{
+	size_t n = strlen(s);
+
+	return len - at >= n && memcmp(data + at, s, n) == 0;
+}
+
+/* A document type may hold declarations in brackets. */
+static size_t
+skip_type(const char *data, size_t len, size_t at)
+{
+	bool inside = false;
+
+	for (; at < len; at++) {
+		if (data[at] == '[')
+			inside = true;
+		else if (data[at] == ']')
+			inside = false;
+		else if (data[at] == '>' && !inside)
+			return at + 1;
+	}
+	return len;
+}
+
+/* The first byte of the root element's name; LEN if there is none. */
+static size_t
+find_root(const char *data, size_t len)
+{
+	size_t at = begins(data, len, 0, "\xEF\xBB\xBF") ? 3 : 0;
+
+	while (at < len) {
+		if (strchr(" \t\r\n", data[at]) && data[at])
+			at++;
+		else if (begins(data, len, at, "<?"))
+			at = skip_to(data, len, at, "?>");
+		else if (begins(data, len, at, "<!--"))
+			at = skip_to(data, len, at, "-->");
+		else if (begins(data, len, at, "<!"))
+			at = skip_type(data, len, at);
+		else
+			return data[at] == '<' ? at + 1 : len;
+	}
+	return len;
+}
+
+bool
+xml_sniff(const char *data, size_t len, const char *name)
+{
+	size_t start = find_root(data, len), end = start, n = strlen(name);
+
+	while (end < len && !memchr(" \t\r\n/>", data[end], 6)) {
+		if (data[end++] == ':')
+			start = end;
+	}
+	return end - start == n && memcmp(data + start, name, n) == 0;
+}
+
+/* --- errors --------------------------------------------------------------- */
+
+/* libxml2's words end with a line feed and may be several lines. */
+static int
+not_well_formed(const xmlError *e, struct error *err)
+{
+	const char *message = e && e->message ? e->message : "unknown error";
+	int n = (int)strcspn(message, "\n");
+
+	if (!e || e->line <= 0)
+		return error_set(err, ERR_FORMAT, "not well-formed XML: %.*s",
+		                 n, message);
+	return error_set(err, ERR_FORMAT,
+	                 "line %d, column %d: not well-formed XML: %.*s",
+	                 e->line, e->int2, n, message);
+}
+
+static int
+has_entities(struct error *err)
+{
+	return error_set(err, ERR_FORMAT,
+	                 "it declares entities of its own, which emic does "
+	                 "not read; save it without them");
+}
+
+static bool
+declares_entities(const xmlDtd *dtd)
+{
+	const xmlNode *n;
+
+	for (n = dtd ? dtd->children : NULL; n; n = n->next)
+		if (n->type == XML_ENTITY_DECL)
+			return true;
+	return false;
+}
+
+/* --- as a tree ------------------------------------------------------------ */
+
+int
+xml_parse(const char *data, size_t len, xmlDocPtr *out, struct error *err)
+{
+	xmlParserCtxtPtr context;
+	xmlDocPtr doc = NULL;
+	int rc = 0;
+
+	*out = NULL;
+	if (len > INT_MAX)
+		return error_set(err, ERR_LIMIT, "larger than 2 GB");
+	context = xmlNewParserCtxt();
+	if (!context)
+		return error_set(err, ERR_LIMIT, "no memory for the XML");
+	doc = xmlCtxtReadMemory(context, data, (int)len, NULL, NULL, OPTIONS);
+	if (!doc)
+		rc = not_well_formed(xmlCtxtGetLastError(context), err);
+	else if (declares_entities(doc->intSubset))
+		rc = has_entities(err);
+	else
+		*out = doc;
+	if (rc < 0 && doc)
+		xmlFreeDoc(doc);
+	xmlFreeParserCtxt(context);
+	return rc;
+}
+
+/* --- piece by piece ------------------------------------------------------- */
+
+struct xml_stream {
+	xmlTextReaderPtr reader; /* NULL: too large for it */
+	struct error error;
+};
+
+/* Called by libxml2 for each error; the first says most. */
+static void
+keep_error(void *stream, xmlErrorPtr e)
+{
+	struct xml_stream *s = stream;
+
+	if (s->error.code == 0 && e->level >= XML_ERR_ERROR)
+		not_well_formed(e, &s->error);
+}
+
+struct xml_stream *
+xml_open(const char *data, size_t len)
+{
+	struct xml_stream *s = mem_zero(sizeof(*s));
+
+	if (len > INT_MAX)
+		return s;
+	s->reader = xmlReaderForMemory(data, (int)len, NULL, NULL, OPTIONS);
+	if (s->reader)
+		xmlTextReaderSetStructuredErrorHandler(s->reader, keep_error,
+		                                       s);
+	return s;
+}
+
+void
+xml_close(struct xml_stream *s)
+{
+	xmlDocPtr doc;
+
+	if (!s)
+		return;
+	if (s->reader) {
+		/* asked for, the document is the caller's to free */
+		doc = xmlTextReaderCurrentDoc(s->reader);
+		xmlFreeTextReader(s->reader);
+		if (doc)
+			xmlFreeDoc(doc);
+	}
+	free(s);
+}
+
+int
+xml_next(struct xml_stream *s, struct error *err)
+{
+	int rc;
+
+	if (!s->reader)
+		return error_set(err, ERR_LIMIT, "too large to be read as XML");
+	rc = xmlTextReaderRead(s->reader);
+	if (rc < 0 || s->error.code < 0)
+		return error_set(err, ERR_FORMAT, "%s",
+		                 s->error.code < 0 ? s->error.msg
+		                                   : "not well-formed XML");
+	if (rc > 0 &&
+	    xmlTextReaderNodeType(s->reader) == XML_READER_TYPE_DOCUMENT_TYPE) {
+		xmlNodePtr n = xmlTextReaderCurrentNode(s->reader);
+
+		if (n && n->doc && declares_entities(n->doc->intSubset))
+			return has_entities(err);
+	}
+	return rc;
+}
+
+xmlTextReaderPtr
+xml_reader(struct xml_stream *s)
+{
+	return s->reader;
+}
+
+/* --- walking a tree ------------------------------------------------------- */
+
+bool
+xml_is(const xmlNode *n, const char *name)
+{
+	return n->type == XML_ELEMENT_NODE &&
+	       strcmp((const char *)n->name, name) == 0;
+}
+
+static xmlNodePtr
+first_called(xmlNodePtr n, const char *name)
+{
+	while (n && !xml_is(n, name))
+		n = n->next;
+	return n;
+}
+
+xmlNodePtr
+xml_child(const xmlNode *n, const char *name)
+{
+	return first_called(n->children, name);
+}
+
+xmlNodePtr
+xml_sibling(const xmlNode *n, const char *name)
+{
+	return first_called(n->next, name);
+}
+
+const char *
+xml_attribute(const xmlNode *n, const char *name)
+{
+	const xmlAttr *a;
+
+	for (a = n->properties; a; a = a->next)
+		if (strcmp((const char *)a->name, name) == 0)
+			return a->children && a->children->content
+			           ? (const char *)a->children->content
+			           : "";
+	return "";
+}

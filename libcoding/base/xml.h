@@ -1,0 +1,53 @@
+/*
+ * xml.h - XML files opened safely (libxml2).
+ *
+ * Nothing is fetched, no external entity is read, and a document that
+ * declares entities of its own is refused: no transcript needs them, and a
+ * few lines of them can stand for gigabytes.  Elements inside elements are
+ * bounded by libxml2 (256), as are single values (10 MB).
+ */
+#ifndef EMIC_BASE_XML_H
+#define EMIC_BASE_XML_H
+
+#include <libxml/tree.h>
+#include <libxml/xmlreader.h>
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct error;
+
+/*
+ * Is the root element of the XML that begins with these bytes called NAME
+ * (without prefix)?  For deciding what a file is: LEN may be its beginning.
+ */
+bool xml_sniff(const char *data, size_t len, const char *name);
+
+/*
+ * Read DATA as a tree; the caller frees it with xmlFreeDoc().
+ *
+ * ERR_FORMAT: it is not well formed; the message has line and column.
+ */
+int xml_parse(const char *data, size_t len, xmlDocPtr *out, struct error *err);
+
+/*
+ * Read DATA piece by piece, for large files: DATA must stay.  xml_next()
+ * says 1 for each node, 0 at the end, or ERR_FORMAT.
+ */
+struct xml_stream; /* owns the reader */
+struct xml_stream *xml_open(const char *data, size_t len);
+void xml_close(struct xml_stream *s); /* NULL is fine */
+int xml_next(struct xml_stream *s, struct error *err);
+xmlTextReaderPtr xml_reader(struct xml_stream *s); /* at the node */
+
+/* Is N an element called NAME, in whatever namespace? */
+bool xml_is(const xmlNode *n, const char *name);
+
+/* The first such child of N from CHILD on (NULL: none); and the next one. */
+xmlNodePtr xml_child(const xmlNode *n, const char *name);
+xmlNodePtr xml_sibling(const xmlNode *n, const char *name);
+
+/* Attribute NAME of N, in whatever namespace; "" if none.  Borrowed. */
+const char *xml_attribute(const xmlNode *n, const char *name);
+
+#endif

@@ -1,0 +1,298 @@
+#include "import/compose.h"
+
+#include "base/error.h"
+#include "base/mem.h"
+#include "base/unicode.h"
+#include "base/utf8.h"
+#include "base/vec.h"
+#include "import/label.h"
+#include "import/line.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Above this, what stands where a label should is none. */
+enum { SPEAKERS_MAX = 1000 };
+
+/* --- speech --------------------------------------------------------------- */
+
+/* No text inside emic has these; a tab and a line feed are fine. */
+static bool
+is_control(char c)
+{
+	return ((unsigned char)c < 0x20 && c != '\t' && c != '\n') || c == 0x7F;
+}
+
+static bool
+is_blank(char c)
+{
+	return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f';
+}
+
+static void
+add_pending(struct composer *c)
+{
+	const char *s = buf_str(&c->speech);
+
+	if (c->pending && c->speech.len > 0 && !is_blank(s[c->speech.len - 1]))
+		buf_addc(&c->speech, ' ');
+	c->pending = false;
+}
+
+void
+compose_text(struct composer *c, const char *s, size_t len)
+{
+	size_t i, start = 0;
+
+	if (len > 0)
+		add_pending(c);
+	for (i = 0; i < len; i++) {
+		if (!is_control(s[i]))
+			continue;
+		buf_add(&c->speech, s + start, i - start);
+		start = i + 1;
+		c->dropped = c->dropped || s[i] != '\r';
+	}
+	buf_add(&c->speech, s + start, len - start);
+}
+
+void
+compose_flow(struct composer *c, const char *s, size_t len)
+{
+	size_t at = 0, end;
+
+	while (at < len) {
+		if (is_blank(s[at])) {
+			c->pending = true;
+			at++;
+			continue;
+		}
+		for (end = at; end < len && !is_blank(s[end]);)
+			end++;
+		compose_text(c, s + at, end - at);
+		at = end;
+	}
+}
+
+void
+compose_line(struct composer *c)
+{
+	c->pending = false;
+	buf_addc(&c->speech, '\n');
+}
+
+void
+compose_paragraph(struct composer *c)
+{
+	c->pending = false;
+	buf_adds(&c->speech, "\n\n");
+}
+
+/* --- turns ---------------------------------------------------------------- */
+
+/* Append S to the text, in NFC. */
+static void
+add_text(struct composer *c, const char *s, size_t len)
+{
+	if (unicode_nfc(&c->t->text, s, len))
+		c->composed = true;
+}
+
+static void
+begin_block(struct composer *c)
+{
+	if (c->t->text.len > 0)
+		buf_adds(&c->t->text, "\n\n");
+}
+
+static void
+add_labels(struct composer *c)
+{
+	size_t i;
+
+	for (i = 0; i < c->who.n; i++) {
+		if (i > 0)
+			buf_adds(&c->t->text, " + ");
+		buf_adds(&c->t->text,
+		         c->t->speakers.items[c->who.items[i]].label);
+	}
+	if (c->who.n > 0)
+		buf_adds(&c->t->text, ": ");
+}
+
+/* Write the turn that was begun, if it has any speech. */
+static void
+end_turn(struct composer *c)
+{
+	struct transcript *t = c->t;
+	const char *s = buf_str(&c->speech);
+	size_t start = 0, end = c->speech.len, n = t->turns.n, i;
+	struct transcript_turn *turn;
+
+	line_trim(s, &start, &end);
+	if (start < end) {
+		begin_block(c);
+		add_labels(c);
+		i = t->text.len;
+		add_text(c, s + start, end - start);
+		transcript_add_turn(t, i, t->text.len, SIZE_MAX);
+	}
+	if (t->turns.n > n) {
+		turn = &t->turns.items[n];
+		turn->start_ms = c->start_ms;
+		turn->end_ms = c->end_ms;
+		turn->speakers = c->who.n;
+		for (i = 0; i < c->who.n; i++)
+			vec_push(&t->turn_speakers, c->who.items[i]);
+	}
+	buf_clear(&c->speech);
+	c->who.n = 0;
+	c->pending = false;
+	c->open = false;
+}
+
+void
+compose_turn(struct composer *c, int64_t start_ms, int64_t end_ms)
+{
+	end_turn(c);
+	c->open = true;
+	c->start_ms = start_ms;
+	c->end_ms = end_ms;
+}
+
+void
+compose_until(struct composer *c, int64_t end_ms)
+{
+	c->end_ms = end_ms;
+}
+
+/* S trimmed, with single blanks, in NFC, without what text may not hold. */
+static void
+clean_label(struct buf *out, const char *s, size_t len)
+{
+	struct buf plain = { 0 };
+	size_t i;
+
+	for (i = 0; i < len; i++) {
+		if (!is_blank(s[i]) && !is_control(s[i]))
+			buf_addc(&plain, s[i]);
+		else if (plain.len > 0 && plain.data[plain.len - 1] != ' ')
+			buf_addc(&plain, ' ');
+	}
+	if (plain.len > 0 && plain.data[plain.len - 1] == ' ')
+		plain.data[--plain.len] = '\0';
+	unicode_nfc(out, buf_str(&plain), plain.len);
+	buf_release(&plain);
+}
+
+void
+compose_speaker(struct composer *c, const char *label, size_t len)
+{
+	struct buf clean = { 0 };
+	size_t speaker, i;
+
+	clean_label(&clean, label, len);
+	if (clean.len > 0 && c->t->speakers.n <= SPEAKERS_MAX) {
+		speaker = transcript_speaker(c->t, clean.data, clean.len);
+		for (i = 0; i < c->who.n && c->who.items[i] != speaker;)
+			i++;
+		if (i == c->who.n)
+			vec_push(&c->who, speaker);
+	}
+	buf_release(&clean);
+}
+
+void
+compose_section(struct composer *c, enum section_kind kind, int level,
+                const char *s, size_t len)
+{
+	struct transcript_section section = { .level = level, .kind = kind };
+	size_t start = 0, end = len;
+
+	end_turn(c);
+	compose_flow(c, s, len);
+	s = buf_str(&c->speech);
+	end = c->speech.len;
+	line_trim(s, &start, &end);
+	if (start < end) {
+		begin_block(c);
+		section.start = c->t->text.len;
+		add_text(c, s + start, end - start);
+		section.end = c->t->text.len;
+		vec_push(&c->t->sections, section);
+	}
+	buf_clear(&c->speech);
+	c->pending = false;
+}
+
+int64_t
+compose_ms(double seconds)
+{
+	/* what lasts longer than a century is no recording */
+	if (!(seconds >= 0 && seconds < 3.2e9))
+		return TURN_NO_TIME;
+	return (int64_t)llround(seconds * 1000);
+}
+
+/* --- the end -------------------------------------------------------------- */
+
+static enum speaker_role
+role_of(const struct composer *c, const char *label)
+{
+	const struct import_options *o = c->options;
+	enum speaker_role role = ROLE_PARTICIPANT;
+	char *folded = unicode_fold(label);
+	bool asks = false;
+	size_t i;
+
+	label_classify(label, folded, &asks);
+	if (strncmp(folded, "interpreter", strlen("interpreter")) == 0)
+		role = ROLE_INTERPRETER;
+	for (i = 0; !asks && i < o->n_interviewers; i++) {
+		char *other = unicode_fold(o->interviewers[i]);
+
+		asks = strcmp(other, folded) == 0;
+		free(other);
+	}
+	free(folded);
+	return asks ? ROLE_INTERVIEWER : role;
+}
+
+int
+compose_end(struct composer *c, struct error *err)
+{
+	struct transcript *t = c->t;
+	size_t i;
+	int rc = 0;
+
+	end_turn(c);
+	if (t->text.len > IMPORT_MAX)
+		rc = error_set(err, ERR_LIMIT,
+		               "more text than a document may have");
+	else if (t->turns.n > IMPORT_TURNS_MAX)
+		rc = error_set(err, ERR_LIMIT, "more than %d turns",
+		               IMPORT_TURNS_MAX);
+	else if (t->speakers.n > SPEAKERS_MAX)
+		rc = error_set(err, ERR_LIMIT,
+		               "more than %d speakers: are they names?",
+		               SPEAKERS_MAX);
+	for (i = 0; rc == 0 && i < t->speakers.n; i++)
+		t->speakers.items[i].role =
+		    role_of(c, t->speakers.items[i].label);
+	if (c->dropped)
+		transcript_changed(t, "control characters");
+	if (c->composed)
+		transcript_changed(t, "NFC");
+	if (rc == 0)
+		transcript_find_asides(t);
+	compose_release(c);
+	return rc;
+}
+
+void
+compose_release(struct composer *c)
+{
+	buf_release(&c->speech);
+	vec_release(&c->who);
+}
