@@ -103,12 +103,26 @@ transcript_add_turn(struct transcript *t, size_t start, size_t end,
 		vec_push(&t->turn_speakers, speaker);
 }
 
+/* Is WHAT one of those that stand in LIST with ", " between them? */
+static bool
+is_listed(const char *list, const char *what)
+{
+	size_t len = strlen(what), n;
+
+	for (; *list; list += n + strspn(list + n, ", ")) {
+		n = strcspn(list, ",");
+		if (n == len && memcmp(list, what, len) == 0)
+			return true;
+	}
+	return false;
+}
+
 void
 transcript_changed(struct transcript *t, const char *what)
 {
 	size_t len = strlen(t->changes);
 
-	if (!strstr(t->changes, what))
+	if (!is_listed(t->changes, what))
 		snprintf(t->changes + len, sizeof(t->changes) - len, "%s%s",
 		         len ? ", " : "", what);
 }
