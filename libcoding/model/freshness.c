@@ -17,8 +17,41 @@ add_part(struct buf *b, const char *s)
 	buf_adds(b, s);
 }
 
+/*
+ * Do the N bytes at S, in braces, say how often a regex repeats something?
+ * They do not if a code is called so.
+ */
+static bool
+is_repeat(const struct codebook *b, const char *s, size_t n)
+{
+	size_t i;
+
+	if (n == 0 || strspn(s, "0123456789,") < n)
+		return false;
+	for (i = 0; i < b->n_codes; i++) {
+		const struct code *c = b->codes[i];
+
+		if ((strncmp(c->slug, s, n) == 0 && !c->slug[n]) ||
+		    (strncmp(c->name, s, n) == 0 && !c->name[n]))
+			return false;
+	}
+	return true;
+}
+
+/* May E name a code? */
+static bool
+may_name_code(const struct codebook *b, const char *e)
+{
+	while ((e = strchr(e, '{')) != NULL)
+		if (!is_repeat(b, e + 1, strcspn(e + 1, "}")))
+			return true;
+		else
+			e++;
+	return false;
+}
+
 static void
-add_rules(struct buf *b, const struct code *c, bool *lists, bool *codes)
+add_rules(struct buf *b, const struct code *c)
 {
 	size_t i;
 
@@ -27,12 +60,8 @@ add_rules(struct buf *b, const struct code *c, bool *lists, bool *codes)
 	add_part(b, c->exact ? "exact" : "fold");
 	add_part(b, c->match_asides ? "match" : "skip");
 	for (i = 0; i < c->n_rules; i++) {
-		const char *e = c->rules[i].expression;
-
 		add_part(b, c->rules[i].against ? "against" : "for");
-		add_part(b, e);
-		*lists = *lists || strchr(e, '$');
-		*codes = *codes || strchr(e, '{');
+		add_part(b, c->rules[i].expression);
 	}
 }
 
@@ -59,36 +88,45 @@ add_fillers(struct buf *b, const struct codebook *book)
 	add_part(b, "");
 }
 
-/* A {code} may be any, so a rule that names one depends on them all. */
 static void
 add_codes(struct buf *b, const struct codebook *book)
 {
-	bool lists = false, codes = false;
 	size_t i;
 
 	for (i = 0; i < book->n_codes; i++) {
 		add_part(b, book->codes[i]->path);
 		add_part(b, book->codes[i]->name);
-		add_rules(b, book->codes[i], &lists, &codes);
+		add_rules(b, book->codes[i]);
 	}
 }
 
-void
-freshness_code_hash(const struct codebook *b, const struct code *c,
-                    char out[HASH_SIZE])
+/* ALL, the hash of all codes of B, is made when it is first asked for. */
+static void
+hash_code(const struct codebook *b, const struct code *c, char all[HASH_SIZE],
+          char out[HASH_SIZE])
 {
 	bool lists = false, codes = false;
-	struct buf all = { 0 };
+	struct buf parts = { 0 };
+	size_t i;
 
-	add_rules(&all, c, &lists, &codes);
+	for (i = 0; i < c->n_rules; i++) {
+		const char *e = c->rules[i].expression;
+
+		lists = lists || strchr(e, '$');
+		codes = codes || may_name_code(b, e);
+	}
+	add_rules(&parts, c);
 	if (c->n_rules > 0)
-		add_fillers(&all, b);
+		add_fillers(&parts, b);
+	/* a {code} may be any, so a rule that names one depends on them all */
+	if (codes && !*all)
+		freshness_codebook_hash(b, all);
 	if (codes)
-		add_codes(&all, b);
-	if (lists || codes)
-		add_lists(&all, b);
-	hash_bytes(buf_str(&all), all.len, out);
-	buf_release(&all);
+		add_part(&parts, all);
+	if (lists && !codes)
+		add_lists(&parts, b);
+	hash_bytes(buf_str(&parts), parts.len, out);
+	buf_release(&parts);
 }
 
 void
@@ -281,6 +319,7 @@ int
 freshness_read(struct project *p, const struct codebook *b, struct freshness *f,
                struct error *err)
 {
+	char all[HASH_SIZE] = "";
 	size_t i;
 	int rc;
 
@@ -297,7 +336,7 @@ freshness_read(struct project *p, const struct codebook *b, struct freshness *f,
 	f->stale = mem_array(b->n_codes * f->documents.n, sizeof(*f->stale));
 	memset(f->stale, 1, b->n_codes * f->documents.n * sizeof(*f->stale));
 	for (i = 0; i < b->n_codes; i++)
-		freshness_code_hash(b, b->codes[i], f->codes[i]);
+		hash_code(b, b->codes[i], all, f->codes[i]);
 	rc = read_states(p, f, err);
 	if (rc == 0)
 		rc = apply_runs(p, f, err);

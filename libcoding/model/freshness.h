@@ -15,8 +15,13 @@
 struct freshness {
 	const struct codebook *codebook; /* borrowed */
 	struct document_list documents;  /* all, by id */
-	char (*codes)[HASH_SIZE];        /* a code's hash now */
-	char (*states)[HASH_SIZE];       /* a document's state now */
+	/*
+	 * The hash now of all that a code's hits depend on: its rules, unit,
+	 * speakers, case and asides, the fillers; the lists if it names one,
+	 * and all codes if it names one.
+	 */
+	char (*codes)[HASH_SIZE];
+	char (*states)[HASH_SIZE]; /* a document's state now */
 	bool *stale; /* [code * documents.n + document]: to be scanned */
 	bool tagged; /* has anything ever been? */
 	char *engine, *pcre2, *unicode; /* of the last run; NULL: none */
@@ -39,14 +44,6 @@ size_t freshness_stale_documents(const struct freshness *f, size_t code);
 
 /* All codes with rules must be scanned again (another engine, or --all). */
 void freshness_forget(struct freshness *f);
-
-/*
- * The hash of all that the hits of code CODE depend on: its rules, unit,
- * speakers, case and asides, the fillers; the lists if it names one, and all
- * codes if it names one.
- */
-void freshness_code_hash(const struct codebook *b, const struct code *c,
-                         char out[HASH_SIZE]);
 
 /* The hash over all codes: the codebook's, for the run and the report. */
 void freshness_codebook_hash(const struct codebook *b, char out[HASH_SIZE]);

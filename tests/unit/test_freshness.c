@@ -132,6 +132,20 @@ Test(freshness, a_changed_list_makes_those_stale_that_name_one)
 	cr_expect_str_eq(stale(), "l1l2n1n2", "a code it names may use it");
 }
 
+Test(freshness, a_regex_that_repeats_something_names_no_code)
+{
+	fixture_exec(p,
+	             "UPDATE rule SET expression = '/no{1,2}/' WHERE id = 3");
+	tag("");
+	fixture_exec(p, "UPDATE rule SET expression = 'jobs' WHERE id = 1");
+	cr_expect_str_eq(stale(), "p1p2");
+	fixture_exec(p, "UPDATE rule SET expression = '{2}' WHERE id = 3");
+	fixture_code(p, "2");
+	tag("");
+	fixture_exec(p, "UPDATE rule SET expression = 'job' WHERE id = 1");
+	cr_expect_str_eq(stale(), "p1p2n1n2", "unless a code is called so");
+}
+
 /* What else the hits of a code depend on, and what they do not. */
 Test(freshness, only_what_decides_hits_makes_them_stale)
 {
