@@ -427,6 +427,18 @@ confirm_word_start(const char *text, size_t len, size_t at, size_t *start_out)
 }
 
 enum confirm
+confirm_letter(const char *text, size_t len, size_t *at)
+{
+	uint32_t cp = utf8_next(text, len, at);
+	enum nature nature = nature_of(cp);
+
+	/* marks that combine are letters in phrases, in later PCRE2 only */
+	if (nature == UNSURE || (cp >= 0x300 && cp <= 0x36F))
+		return CONFIRM_ASK;
+	return nature == WORD ? CONFIRM_YES : CONFIRM_NO;
+}
+
+enum confirm
 confirm_phrase(const struct phrase *p, const struct fillers *f, bool exact,
                const char *text, size_t len, size_t at, size_t *end_out)
 {

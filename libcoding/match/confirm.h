@@ -36,4 +36,10 @@ enum confirm confirm_phrase(const struct phrase *p, const struct fillers *f,
 bool confirm_word_start(const char *text, size_t len, size_t at,
                         size_t *start_out);
 
+/*
+ * Is the character at *AT, which moves behind it, one of words as \w in a
+ * regex has it?
+ */
+enum confirm confirm_letter(const char *text, size_t len, size_t *at);
+
 #endif

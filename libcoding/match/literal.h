@@ -19,6 +19,7 @@ struct term;
 enum literal_class {
 	LITERAL_STARTS,   /* every match begins with one of `start` */
 	LITERAL_CONTAINS, /* every match holds one of `inside`, ... */
+	LITERAL_DOUBLED,  /* every match begins as doubled.h says it */
 	LITERAL_NONE,     /* nothing is known: search everywhere */
 };
 

@@ -4,6 +4,7 @@
 #include "base/vec.h"
 #include "match/automaton.h"
 #include "match/confirm.h"
+#include "match/doubled.h"
 
 #include <assert.h>
 #include <stdlib.h>
@@ -38,6 +39,8 @@ struct literal_index {
 	bool *back;            /* of each term: as in struct literals */
 	uint32_t *always;      /* terms without literals, in order */
 	size_t n_always;
+	uint32_t *doubled; /* terms of LITERAL_DOUBLED, in order */
+	size_t n_doubled;
 };
 
 /* --- building ------------------------------------------------------------- */
@@ -91,6 +94,8 @@ gather(struct builder *b)
 		inside = l->class == LITERAL_CONTAINS;
 		if (l->class == LITERAL_NONE)
 			x->always[x->n_always++] = i;
+		if (l->class == LITERAL_DOUBLED)
+			x->doubled[x->n_doubled++] = i;
 		add_set(b, i, &l->start, true, !inside);
 		add_set(b, i, &l->inside, false, true);
 		x->back[i] = l->back;
@@ -247,6 +252,7 @@ literal_index_new(const struct term *terms, size_t n)
 	x->n_terms = n;
 	x->back = mem_array(n, sizeof(*x->back));
 	x->always = mem_array(n, sizeof(*x->always));
+	x->doubled = mem_array(n, sizeof(*x->doubled));
 	gather(&b);
 	number_marks(&b);
 	add_odd(&b);
@@ -272,6 +278,7 @@ literal_index_free(struct literal_index *x)
 	free(x->starts.items);
 	free(x->back);
 	free(x->always);
+	free(x->doubled);
 	free(x);
 }
 
@@ -307,6 +314,8 @@ struct literal_scan {
 		size_t *items;
 		size_t n, cap;
 	} starts;
+	struct doubled doubled;
+	bool doubled_known;
 };
 
 struct literal_scan *
@@ -333,6 +342,7 @@ literal_scan_free(struct literal_scan *s)
 	vec_release(&s->places);
 	vec_release(&s->terms);
 	vec_release(&s->starts);
+	doubled_release(&s->doubled);
 	free(s);
 }
 
@@ -413,6 +423,24 @@ take_words(struct literal_scan *s, const struct automaton_ends *ends)
 	}
 }
 
+/* Add the terms that begin with a word that stands twice, if one does. */
+static void
+take_doubled(struct literal_scan *s)
+{
+	const struct literal_index *x = s->index;
+	size_t i;
+
+	for (i = 0; i < x->n_doubled; i++)
+		if (is_wanted(s, x->doubled[i]))
+			break;
+	if (i == x->n_doubled)
+		return;
+	s->doubled_known = doubled_find(s->text, s->len, &s->doubled);
+	for (; i < x->n_doubled; i++)
+		if (!s->doubled_known || s->doubled.n > 0)
+			add_term(s, x->doubled[i]);
+}
+
 /* A new text: forget the one before. */
 static void
 begin(struct literal_scan *s)
@@ -447,6 +475,7 @@ literal_scan_read(struct literal_scan *s, const char *text, size_t len,
 		take_words(s, &s->found.parts[i]);
 	for (i = 0; i < x->n_always; i++)
 		add_term(s, x->always[i]);
+	take_doubled(s);
 	*terms_out = s->terms.items;
 	return s->terms.n;
 }
@@ -496,6 +525,16 @@ reverse_starts(struct literal_scan *s)
 	}
 }
 
+static bool
+is_doubled(const struct literal_index *x, uint32_t term)
+{
+	size_t i;
+
+	for (i = 0; i < x->n_doubled && x->doubled[i] < term; i++)
+		;
+	return i < x->n_doubled && x->doubled[i] == term;
+}
+
 bool
 literal_scan_places(struct literal_scan *s, uint32_t term,
                     const size_t **places_out, size_t *n_out)
@@ -504,6 +543,11 @@ literal_scan_places(struct literal_scan *s, uint32_t term,
 	const struct lists *l = &x->starts;
 	uint32_t i, place;
 
+	if (is_doubled(x, term)) {
+		*places_out = s->doubled.items;
+		*n_out = s->doubled.n;
+		return s->doubled_known;
+	}
 	if (l->first[term] == l->first[term + 1])
 		return false;
 	s->starts.n = 0;

@@ -2,6 +2,7 @@
 #include "match/literal.h"
 
 #include "base/utf8.h"
+#include "match/doubled.h"
 #include "match/literal_info.h"
 
 #include <string.h>
@@ -544,4 +545,6 @@ literal_of_regex(struct cases *c, const char *s, size_t len,
 		literal_info_none(out, r.why);
 	else
 		literal_info_choose(&all, out);
+	if (out->class == LITERAL_NONE && doubled_asked(s, len))
+		out->class = LITERAL_DOUBLED;
 }

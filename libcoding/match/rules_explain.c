@@ -92,6 +92,9 @@ rules_explain(struct rules_explainer *x, size_t code, size_t n,
 	} else if (l->class == LITERAL_CONTAINS) {
 		out->how = RULES_TERM_PART;
 		show_set(&x->by, &l->inside);
+	} else if (l->class == LITERAL_DOUBLED) {
+		out->how = RULES_TERM_START;
+		buf_adds(&x->by, "a word that stands twice");
 	} else {
 		out->how = RULES_TERM_EVERYWHERE;
 		buf_adds(&x->by, l->why);

@@ -44,6 +44,7 @@ codes:
     match: |
       don't
       /\b(\w+) \1\b/
+      /(\w+) \1\b/
       /(?x) a b/
 END
 golden engine-explain emic codebook check --explain terms.yaml --format table

@@ -237,11 +237,38 @@ regex(struct buf *out, int depth)
 	}
 }
 
+/* What asks for a word twice: the engine knows some of these forms. */
+static void
+doubled(struct buf *out)
+{
+	static const char *const letters[] = {
+		"\\w+",  "\\w+?", "\\w{2,}", "[a-z]+", "\\w*",
+		"\\pL+", "\\S+",  "\\w",     ".+",     "\\w*\\d?",
+	};
+	static const char *const between[] = {
+		" ",    "\\s+",  "\\W+", "[ ,.-]+", ",? ", " ?",
+		"(?: ", "(\\s+", "\\W*", "[^s]",    "...", " (?=\\w)",
+	};
+	static const char *const behind[] = {
+		"", "\\b", "+", "*", "\\w*", "|so", " \\1", "{2}", "?",
+	};
+	const char *gap = PICK(between);
+
+	buf_addf(out, "%s(%s)%s%s%s", engine_fixture_pick(6) ? "\\b" : "",
+	         PICK(letters), gap, engine_fixture_pick(8) ? "\\1" : "\\g{1}",
+	         PICK(behind));
+	if (gap[0] == '(')
+		buf_addf(out, ")%s", PICK(behind));
+}
+
 void
 engine_fixture_regex(struct buf *out)
 {
 	buf_adds(out, "/");
-	regex(out, (int)engine_fixture_pick(4));
+	if (engine_fixture_pick(8) == 0)
+		doubled(out);
+	else
+		regex(out, (int)engine_fixture_pick(4));
 	buf_adds(out, "/");
 }
 
@@ -301,6 +328,9 @@ engine_fixture_text(struct buf *out)
 			word = "list";
 		buf_adds(out, word);
 		buf_adds(out, engine_fixture_pick(2) ? " " : PICK(gaps));
+		/* people say a word twice */
+		if (engine_fixture_pick(12) == 0)
+			buf_addf(out, "%s%s", word, PICK(gaps));
 	}
 }
 

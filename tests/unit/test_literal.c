@@ -38,11 +38,11 @@ show_set(const struct literal_set *s)
 		         s->items[i].s, s->items[i].right ? "$" : "");
 }
 
-/* "P [start]", "R [inside] from [start]" or "A". */
+/* "P [start]", "R [inside] from [start]", "D" or "A". */
 static const char *
 show(void)
 {
-	static const char *const names[] = { "P", "R", "A" };
+	static const char *const names[] = { "P", "R", "D", "A" };
 
 	buf_clear(&shown);
 	buf_adds(&shown, names[literals.class]);
@@ -167,7 +167,7 @@ Test(literal, what_a_regex_begins_with_or_holds)
 Test(literal, of_some_regexes_nothing_is_known)
 {
 	static const char *const none[] = {
-		"\\b(\\w+) \\1\\b",
+		"(\\w+) \\1\\b",
 		"[aeiou]\\w+",
 		"(?:listen)?\\w+",
 		"listen|\\w+",
@@ -190,6 +190,12 @@ Test(literal, of_some_regexes_nothing_is_known)
 		                 buf_str(&shown));
 		cr_expect(literals.why && literals.why[0], "%s", none[i]);
 	}
+}
+
+Test(literal, a_word_twice_is_looked_for_where_there_is_no_literal)
+{
+	cr_expect_str_eq(of_regex("\\b(\\w+) \\1\\b"), "D");
+	cr_expect_str_eq(of_regex("\\b(\\w+) \\1 maybe"), "R [ maybe]");
 }
 
 Test(literal, what_is_no_regex_is_read_to_its_end)
