@@ -411,31 +411,42 @@ confirm_can(const struct phrase *p, const struct fillers *f)
 	return !p->gaps || (p->plain_gaps && (f->n == 0 || f->plain));
 }
 
-bool
-confirm_word_start(const char *text, size_t len, size_t at, size_t *start_out)
+/*
+ * Marks that combine are characters of words to phrases, and to \w in later
+ * versions of PCRE2 only.
+ */
+static enum nature
+letter_nature(uint32_t cp)
 {
-	struct walk w = { .text = text, .len = len };
-	size_t start = at;
+	return cp >= 0x300 && cp <= 0x36F ? UNSURE : nature_of(cp);
+}
 
-	while (at > 0 && note(&w, nature_of(utf8_prev(text, &at))) == WORD) {
-		start = at;
-		if (++w.steps > STEPS_MAX)
+bool
+confirm_word_start(const char *text, size_t at, bool regex, size_t *start_out)
+{
+	enum nature nature;
+	uint32_t cp;
+	int steps = 0;
+
+	for (*start_out = at; at > 0; *start_out = at) {
+		cp = utf8_prev(text, &at);
+		nature = regex ? letter_nature(cp) : nature_of(cp);
+		if (nature == UNSURE || ++steps > STEPS_MAX)
 			return false;
+		if (nature != WORD)
+			break;
 	}
-	*start_out = start;
-	return !w.ask;
+	return true;
 }
 
 enum confirm
 confirm_letter(const char *text, size_t len, size_t *at)
 {
-	uint32_t cp = utf8_next(text, len, at);
-	enum nature nature = nature_of(cp);
+	enum nature nature = letter_nature(utf8_next(text, len, at));
 
-	/* marks that combine are letters in phrases, in later PCRE2 only */
-	if (nature == UNSURE || (cp >= 0x300 && cp <= 0x36F))
-		return CONFIRM_ASK;
-	return nature == WORD ? CONFIRM_YES : CONFIRM_NO;
+	return nature == UNSURE ? CONFIRM_ASK
+	       : nature == WORD ? CONFIRM_YES
+	                        : CONFIRM_NO;
 }
 
 enum confirm

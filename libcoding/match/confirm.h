@@ -30,10 +30,10 @@ enum confirm confirm_phrase(const struct phrase *p, const struct fillers *f,
                             size_t *end_out);
 
 /*
- * Where the word characters begin that end at byte AT of TEXT; false if that
- * is not known.
+ * Where the word characters, as phrases or (REGEX) \w have them, begin that
+ * end at byte AT of TEXT; false if that is not known.
  */
-bool confirm_word_start(const char *text, size_t len, size_t at,
+bool confirm_word_start(const char *text, size_t at, bool regex,
                         size_t *start_out);
 
 /*

@@ -561,7 +561,8 @@ literal_scan_places(struct literal_scan *s, uint32_t term,
 			size_t at = s->places.items[place].at;
 
 			if (x->back[term] &&
-			    !confirm_word_start(s->text, s->len, at, &at))
+			    !confirm_word_start(s->text, at,
+			                        !x->terms[term].phrase, &at))
 				return false;
 			vec_push(&s->starts, at);
 		}

@@ -531,6 +531,51 @@ read_alternatives(struct reader *r, struct literal_info *out)
 	}
 }
 
+/*
+ * Step over \b and word characters, one at least, with which a match begins:
+ * whatever stands behind them, the match begins where their word does.
+ */
+static bool
+skip_letters(struct reader *r)
+{
+	struct literal_info item;
+	bool some = false;
+
+	if (peek(r, 0) != '\\' || peek(r, 1) != 'b')
+		return false;
+	r->at += 2;
+	while (peek(r, 0) == '\\' && is_one_of(peek(r, 1), "wd")) {
+		r->at += 2;
+		literal_info_any(&item);
+		read_repeat(r, &item);
+		some = some || (!item.exact && !item.empty);
+	}
+	return some;
+}
+
+/* Where no match is known to begin: what stands behind its first letters? */
+static void
+look_behind_letters(struct cases *c, const char *s, size_t len,
+                    struct literals *out)
+{
+	struct reader r = { .s = s, .len = len, .cases = c };
+	struct literals behind;
+	struct literal_info all;
+
+	if (!skip_letters(&r))
+		return;
+	read_sequence(&r, &all);
+	if (r.why || r.at < len)
+		return;
+	/* with nothing behind the letters, the match is not nothing */
+	all.exact = false;
+	literal_info_choose(&all, &behind);
+	if (behind.class != LITERAL_STARTS)
+		return;
+	*out = behind;
+	out->back = true;
+}
+
 void
 literal_of_regex(struct cases *c, const char *s, size_t len,
                  struct literals *out)
@@ -545,6 +590,8 @@ literal_of_regex(struct cases *c, const char *s, size_t len,
 		literal_info_none(out, r.why);
 	else
 		literal_info_choose(&all, out);
+	if (out->class != LITERAL_STARTS)
+		look_behind_letters(c, s, len, out);
 	if (out->class == LITERAL_NONE && doubled_asked(s, len))
 		out->class = LITERAL_DOUBLED;
 }

@@ -261,12 +261,33 @@ doubled(struct buf *out)
 		buf_addf(out, ")%s", PICK(behind));
 }
 
+/* What begins with any letters, and a literal behind them. */
+static void
+lettered(struct buf *out)
+{
+	static const char *const letters[] = {
+		"\\w+",     "\\w*",      "\\d*\\w", "\\w{1,3}", "\\w{0,2}",
+		"\\w+\\d?", "\\w{0}\\w", "\\w??",   "\\w{2}",   "\\w{,2}",
+	};
+	static const char *const behind[] = { "", "\\b", "\\w*", "|so", "?" };
+
+	buf_addf(out, "\\b%s", PICK(letters));
+	if (engine_fixture_pick(3) == 0)
+		escaped(out, PICK(gaps));
+	escaped(out, PICK(words));
+	buf_adds(out, PICK(behind));
+}
+
 void
 engine_fixture_regex(struct buf *out)
 {
+	size_t kind = engine_fixture_pick(16);
+
 	buf_adds(out, "/");
-	if (engine_fixture_pick(8) == 0)
+	if (kind < 2)
 		doubled(out);
+	else if (kind < 4)
+		lettered(out);
 	else
 		regex(out, (int)engine_fixture_pick(4));
 	buf_adds(out, "/");
