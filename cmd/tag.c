@@ -8,6 +8,7 @@
 #include "match/rules.h"
 #include "model/freshness.h"
 #include "model/hit.h"
+#include "model/tally.h"
 #include "shared/command.h"
 
 #include <stdlib.h>
@@ -171,13 +172,12 @@ finish(struct tagging *t)
 
 /* --- scanning ------------------------------------------------------------ */
 
-/* One found hit, with what the tally wants to know. */
+/* One found hit. */
 static struct hit
 make_hit(const struct tagging *t, const struct transcript_view *v,
          const struct rule_hit *found, size_t words)
 {
-	const struct turn *turn = &v->turns[found->turn - 1];
-	struct hit h = {
+	return (struct hit){
 		.code = t->codebook->codes[found->code]->id,
 		.document = v->document.id,
 		.turn = found->turn,
@@ -187,12 +187,29 @@ make_hit(const struct tagging *t, const struct transcript_view *v,
 		.anchor_end = (uint32_t)found->anchor_end,
 		.against = found->against,
 		.rule = found->rule,
-		.words = (uint32_t)words,
+		.words = (int32_t)words,
 	};
+}
 
-	if (turn->speakers == 1)
-		h.speaker = document_speaker(v, turn, 0)->id;
-	return h;
+/* Put the hits of one document, which come code by code, among the others. */
+static void
+take_hits(struct tagging *t, const struct crew_result *r)
+{
+	size_t i, k;
+
+	for (i = 0; i < r->n; i = k) {
+		size_t code = r->hits[i].code, first = t->found[code].n;
+
+		for (k = i; k < r->n && r->hits[k].code == code; k++) {
+			vec_push(
+			    &t->found[code],
+			    make_hit(t, r->view, &r->hits[k], r->words[k]));
+			t->against[code] += r->hits[k].against;
+		}
+		tally_measure(r->view, t->found[code].items + first, k - i);
+		t->hits[code] += k - i;
+		t->documents[code]++;
+	}
 }
 
 /*
@@ -273,23 +290,13 @@ settle(struct tagging *t, int64_t last, struct error *err)
 static int
 take_document(struct tagging *t, struct error *err)
 {
-	size_t i, last = SIZE_MAX;
 	struct crew_result r;
 	int64_t document;
 	int rc;
 
 	rc = crew_take(t->crew, &r, err);
-	for (i = 0; rc > 0 && i < r.n; i++) {
-		size_t code = r.hits[i].code;
-
-		vec_push(&t->found[code],
-		         make_hit(t, r.view, &r.hits[i], r.words[i]));
-		t->hits[code]++;
-		t->against[code] += r.hits[i].against;
-		t->documents[code] += code != last;
-		last = code;
-	}
 	if (rc > 0) {
+		take_hits(t, &r);
 		trace("tag", "%s: %zu hits", r.view->document.name, r.n);
 		progress_show(t->progress, ++t->documents_done);
 	}
@@ -330,22 +337,20 @@ static int
 drop_stale(struct tagging *t, struct error *err)
 {
 	const struct freshness *f = &t->freshness;
-	size_t i, d, n = f->documents.n;
+	size_t i, d, n = f->documents.n, k;
+	int64_t *stale = mem_array(n, sizeof(*stale));
 	int rc = 0;
 
 	for (i = 0; rc == 0 && i < t->codebook->n_codes; i++) {
-		int64_t id = t->codebook->codes[i]->id;
-		size_t stale = freshness_stale_documents(f, i);
-
 		if (!t->asked[i])
 			continue;
-		if (stale == n)
-			rc = hits_drop(t->p, id, 0, err);
-		for (d = 0; rc == 0 && stale < n && d < n; d++)
+		for (d = k = 0; d < n; d++)
 			if (freshness_stale(f, i, d))
-				rc = hits_drop(t->p, id,
-				               f->documents.items[d].id, err);
+				stale[k++] = f->documents.items[d].id;
+		rc = hits_drop(t->p, t->codebook->codes[i]->id,
+		               k < n ? stale : NULL, k, err);
 	}
+	free(stale);
 	return rc;
 }
 

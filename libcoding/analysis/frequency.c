@@ -9,28 +9,54 @@
 static const char *const measures[] = { "cases", "documents", "passages",
 	                                "words" };
 
+/*
+ * Most counts are of one case or none: half a million cells of a matrix
+ * cannot each afford a place for every case.
+ */
+static void
+see(struct frequency *f, size_t i, size_t all_cases)
+{
+	if (f->next_case == i + 1)
+		return;
+	if (f->next_case == 0) {
+		f->next_case = i + 1;
+		f->cases = 1;
+		return;
+	}
+	if (!f->seen)
+		f->seen = mem_array(all_cases, sizeof(*f->seen));
+	f->cases += !f->seen[i];
+	f->seen[i] = true;
+}
+
 void
-frequency_add(struct frequency *f, size_t document, const size_t *cases,
-              size_t n_cases, size_t all_cases, size_t words)
+frequency_add_several(struct frequency *f, size_t document, const size_t *cases,
+                      size_t n_cases, size_t all_cases, size_t passages,
+                      size_t words)
 {
 	size_t i;
 
-	if (n_cases > 0 && !f->seen)
-		f->seen = mem_array(all_cases, sizeof(*f->seen));
-	for (i = 0; i < n_cases; i++) {
-		f->cases += !f->seen[cases[i]];
-		f->seen[cases[i]] = true;
-	}
+	if (passages == 0)
+		return;
+	for (i = 0; i < n_cases; i++)
+		see(f, cases[i], all_cases);
 	f->documents += f->next_document != document + 1;
 	f->next_document = document + 1;
-	f->passages++;
+	f->passages += passages;
 	f->words += words;
 }
 
 void
-frequency_add_apart(struct frequency *f)
+frequency_add(struct frequency *f, size_t document, const size_t *cases,
+              size_t n_cases, size_t all_cases, size_t words)
 {
-	f->unattributed++;
+	frequency_add_several(f, document, cases, n_cases, all_cases, 1, words);
+}
+
+void
+frequency_add_apart(struct frequency *f, size_t passages)
+{
+	f->unattributed += passages;
 }
 
 void

@@ -25,9 +25,18 @@ struct frequency {
 	size_t passages;
 	size_t words;
 	size_t unattributed;  /* passages that are no case's: apart */
-	bool *seen;           /* a case each, once there is one */
 	size_t next_document; /* the last one's index + 1 */
+	size_t next_case;     /* the first one's index + 1 */
+	bool *seen;           /* a case each, once there is a second */
 };
+
+/*
+ * Count PASSAGES of one kind, of WORDS in all, as frequency_add() does one.
+ * None is none, whatever else is said of it.
+ */
+void frequency_add_several(struct frequency *f, size_t document,
+                           const size_t *cases, size_t n_cases,
+                           size_t all_cases, size_t passages, size_t words);
 
 /*
  * Count one passage of document DOCUMENT (its index; never smaller than
@@ -37,8 +46,8 @@ struct frequency {
 void frequency_add(struct frequency *f, size_t document, const size_t *cases,
                    size_t n_cases, size_t all_cases, size_t words);
 
-/* Count a passage that is no case's: in none of the four counts. */
-void frequency_add_apart(struct frequency *f);
+/* Count PASSAGES that are no case's: in none of the four counts. */
+void frequency_add_apart(struct frequency *f, size_t passages);
 
 void frequency_release(struct frequency *f);
 

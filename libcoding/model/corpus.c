@@ -31,6 +31,8 @@ struct corpus {
 	bool *wanted; /* a counted case each; NULL: no case was named */
 	bool *seen;   /* a counted case each */
 	size_t unattributed;
+	bool exhaustive;
+	struct tally_book *book; /* or NULL: every text is read */
 	struct corpus_document doc;
 };
 
@@ -153,6 +155,7 @@ corpus_open(struct project *p, const struct selection *s, struct corpus **out,
 
 	*out = NULL;
 	c->p = p;
+	c->exhaustive = s->exhaustive;
 	rc = codebook_read(p, &c->codebook, err);
 	if (rc == 0)
 		rc = attribution_load(p, s->kind, &c->attribution, err);
@@ -187,6 +190,9 @@ close_document(struct corpus_document *d)
 	marks_release(&d->marks);
 	document_close(d->view);
 	d->view = NULL;
+	d->tallied = false;
+	d->sums = NULL;
+	d->n_sums = 0;
 	d->cases = NULL;
 	d->selected = d->interviewer = NULL;
 }
@@ -208,11 +214,21 @@ corpus_close(struct corpus *c)
 		free(c->speakers.items[i]);
 	vec_release(&c->speakers);
 	document_list_release(&c->documents);
+	tally_book_free(c->book);
 	attribution_free(c->attribution);
 	codebook_free(c->codebook);
 	free(c->wanted);
 	free(c->seen);
 	free(c);
+}
+
+int
+corpus_use_tally(struct corpus *c, const bool *joined, struct error *err)
+{
+	if (c->exhaustive)
+		return 0;
+	return tally_book_read(c->p, c->codebook, &c->documents, joined,
+	                       &c->book, err);
 }
 
 /* --- the walk ------------------------------------------------------------ */
@@ -299,9 +315,15 @@ open_document(struct corpus *c, bool *any, struct error *err)
 	int rc;
 
 	*any = false;
-	rc = document_open(c->p, c->documents.items[c->next].id, &d->view, err);
-	if (rc < 0)
-		return rc;
+	if (c->book)
+		d->tallied = tally_book_open(c->book, c->next, &d->view,
+		                             &d->sums, &d->n_sums);
+	if (!d->tallied) {
+		rc = document_open(c->p, c->documents.items[c->next].id,
+		                   &d->view, err);
+		if (rc < 0)
+			return rc;
+	}
 	d->selected = mem_array(d->view->n_turns, sizeof(*d->selected));
 	d->interviewer = mem_array(d->view->n_turns, sizeof(*d->interviewer));
 	d->cases = mem_array(d->view->n_turns, sizeof(*d->cases));
@@ -333,7 +355,9 @@ corpus_next(struct corpus *c, const struct corpus_document **out,
 		if (any)
 			c->doc.index = first ? 0 : c->doc.index + 1;
 	}
-	rc = marks_read(c->p, c->codebook, c->doc.view, &c->doc.marks, err);
+	if (!c->doc.tallied)
+		rc = marks_read(c->p, c->codebook, c->doc.view, &c->doc.marks,
+		                err);
 	if (rc < 0)
 		return rc;
 	*out = &c->doc;

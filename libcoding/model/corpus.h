@@ -11,6 +11,7 @@
 
 #include "model/attribution.h"
 #include "model/mark.h"
+#include "model/tally_book.h"
 
 /* What was asked for; a zeroed one selects everything.  All borrowed. */
 struct selection {
@@ -23,6 +24,7 @@ struct selection {
 	const char *const *speakers; /* labels; any of them */
 	size_t n_speakers;
 	enum case_kind kind; /* of the cases counted */
+	bool exhaustive;     /* read every text, also where the tally knows */
 };
 
 struct corpus; /* the walk */
@@ -35,6 +37,13 @@ struct corpus_document {
 	bool *interviewer;          /* a turn each: nobody's words? */
 	struct case_indexes *cases; /* a turn each: whose, selected ones */
 	struct marks marks;
+	/*
+	 * Of a document that was not read (corpus_use_tally): no text and no
+	 * marks, its turns are its voices, and this is all that was found.
+	 */
+	bool tallied;
+	const struct tally_sum *sums; /* by code */
+	size_t n_sums;
 };
 
 /*
@@ -46,6 +55,13 @@ struct corpus_document {
 int corpus_open(struct project *p, const struct selection *s,
                 struct corpus **out, struct error *err);
 void corpus_close(struct corpus *c); /* NULL is fine */
+
+/*
+ * Before the first document: do not read those whose passages the tally
+ * knows, unless the selection is exhaustive.  JOINED says for each code
+ * whether its passages are wanted joined with those of the codes below it.
+ */
+int corpus_use_tally(struct corpus *c, const bool *joined, struct error *err);
 
 /* The next document that has a selected turn: 1, 0 at the end, or error. */
 int corpus_next(struct corpus *c, const struct corpus_document **out,

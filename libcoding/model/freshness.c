@@ -463,8 +463,8 @@ insert_run_documents(struct project *p, const struct freshness *f, int64_t run,
                      struct error *err)
 {
 	static const char sql[] =
-	    "INSERT INTO run_document(run, document, state)"
-	    " VALUES (:run, :document, :state)";
+	    "INSERT INTO run_document(run, document, state, revision, layout)"
+	    " VALUES (:run, :document, :state, :revision, :layout)";
 	sqlite3_stmt *st = NULL;
 	size_t i;
 	int rc;
@@ -474,6 +474,8 @@ insert_run_documents(struct project *p, const struct freshness *f, int64_t run,
 		db_bind_int(st, ":run", run);
 		db_bind_int(st, ":document", f->documents.items[i].id);
 		db_bind_text(st, ":state", f->states[i]);
+		db_bind_int(st, ":revision", f->documents.items[i].revision);
+		db_bind_int(st, ":layout", f->documents.items[i].layout);
 		rc = db_run(&p->db, st, err);
 	}
 	db_finish(st);

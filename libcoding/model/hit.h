@@ -15,10 +15,11 @@ struct hit {
 	int64_t speaker;                               /* speaker.id; 0: nobody
 	                                                  known, or several */
 	uint32_t start, end, anchor_start, anchor_end; /* bytes */
-	uint32_t words;                                /* under the hit */
-	int turn;                                      /* ordinal */
+	int32_t words; /* under the hit; measured: added to its passage */
+	int turn;      /* ordinal */
 	int rule;
 	bool against;
+	bool joined; /* it is of the passage of the hit before it */
 };
 
 struct hits {
@@ -29,14 +30,17 @@ struct hits {
 /* Sort by code, document, turn, start, end. */
 void hits_sort(struct hits *hits);
 
-/* Drop the hits and the tally of CODE, in DOCUMENT or (0) everywhere. */
-int hits_drop(struct project *p, int64_t code, int64_t document,
-              struct error *err);
+/*
+ * Drop the hits and the tally of CODE, in N DOCUMENTS (sorted by id) or
+ * (NULL) everywhere.
+ */
+int hits_drop(struct project *p, int64_t code, const int64_t *documents,
+              size_t n, struct error *err);
 
 /*
  * Store N lists of hits and add them up in the tally.  Each list is sorted
  * and begins where the one before ends; hits of one code in one document
- * come in one call.
+ * come in one call, measured (tally.h).
  */
 int hits_store(struct project *p, const struct hits *lists, size_t n,
                struct error *err);

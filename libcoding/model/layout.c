@@ -95,6 +95,67 @@ insert_turn_speakers(struct project *p, int64_t layout,
 	return rc;
 }
 
+/* The turns of one speaker, added up. */
+struct voice {
+	size_t first, turns, words;
+};
+
+/* Of speaker I in OUT[I], nobody's behind the last, of several behind that. */
+static void
+add_voices(const struct turn *turns, size_t n, const size_t *indexes,
+           size_t n_speakers, struct voice *out)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++) {
+		const struct turn *t = &turns[i];
+		struct voice *v =
+		    &out[t->speakers == 0   ? n_speakers
+		         : t->speakers == 1 ? indexes[t->first_speaker]
+		                            : n_speakers + 1];
+
+		if (v->turns == 0 || (v->words == 0 && t->words > 0))
+			v->first = i + 1;
+		v->turns++;
+		v->words += t->words;
+	}
+}
+
+static int
+insert_voices(struct project *p, int64_t layout, const struct turn *turns,
+              size_t n, const size_t *indexes, const int64_t *ids,
+              size_t n_speakers, struct error *err)
+{
+	static const char sql[] =
+	    "INSERT INTO voice(layout, speaker, first, turns, words)"
+	    " VALUES (:layout, :speaker, :first, :turns, :words)";
+	struct voice *voices = mem_array(n_speakers + 2, sizeof(*voices));
+	sqlite3_stmt *st = NULL;
+	size_t i;
+	int rc;
+
+	add_voices(turns, n, indexes, n_speakers, voices);
+	rc = db_prepare(&p->db, sql, &st, err);
+	for (i = 0; rc == 0 && i < n_speakers + 2; i++) {
+		const struct voice *v = &voices[i];
+
+		if (v->turns == 0)
+			continue;
+		db_bind_int(st, ":layout", layout);
+		db_bind_int(st, ":speaker",
+		            i < n_speakers    ? ids[i]
+		            : i == n_speakers ? LAYOUT_NOBODY
+		                              : LAYOUT_SEVERAL);
+		db_bind_int(st, ":first", (int64_t)v->first);
+		db_bind_int(st, ":turns", (int64_t)v->turns);
+		db_bind_int(st, ":words", (int64_t)v->words);
+		rc = db_run(&p->db, st, err);
+	}
+	db_finish(st);
+	free(voices);
+	return rc;
+}
+
 static int
 insert_asides(struct project *p, int64_t layout, const struct span *asides,
               size_t n, struct error *err)
@@ -170,6 +231,10 @@ layout_add_transcript(struct project *p, const struct transcript *t,
 		    insert_turn_speakers(p, *id_out, turns, t->turns.n,
 		                         t->turn_speakers.items, speakers, err);
 	if (rc == 0)
+		rc = insert_voices(p, *id_out, turns, t->turns.n,
+		                   t->turn_speakers.items, speakers,
+		                   t->speakers.n, err);
+	if (rc == 0)
 		rc = insert_asides(p, *id_out, t->asides.items, t->asides.n,
 		                   err);
 	if (rc == 0)
@@ -214,6 +279,9 @@ layout_replace(struct project *p, const struct transcript_view *v,
 	if (rc == 0)
 		rc = insert_turn_speakers(p, layout, v->turns, v->n_turns,
 		                          v->turn_speakers, ids, err);
+	if (rc == 0)
+		rc = insert_voices(p, layout, v->turns, v->n_turns,
+		                   v->turn_speakers, ids, v->n_speakers, err);
 	if (rc == 0)
 		rc = insert_asides(p, layout, v->asides, v->n_asides, err);
 	if (rc == 0)

@@ -47,9 +47,8 @@ first_mark(const struct marks *m, size_t code)
 	return lo;
 }
 
-/* Only white space between the two, and one turn holds both. */
-static bool
-touch(const struct transcript_view *v, size_t end, size_t start)
+bool
+passage_touch(const struct transcript_view *v, size_t end, size_t start)
 {
 	const struct turn *before = document_turn_at(v, end > 0 ? end - 1 : 0);
 	size_t at = end;
@@ -86,8 +85,8 @@ passages_join(const struct transcript_view *v, const struct codebook *b,
 	for (i = 0; i < out->marks.n; i++) {
 		const struct mark *k = out->marks.items[i];
 
-		if (last &&
-		    (k->start < last->end || touch(v, last->end, k->start))) {
+		if (last && (k->start < last->end ||
+		             passage_touch(v, last->end, k->start))) {
 			if (k->end > last->end)
 				last->end = k->end;
 			last->last_mark = i + 1;

@@ -41,6 +41,12 @@ void passages_join(const struct transcript_view *v, const struct codebook *b,
 void passages_release(struct passages *p);
 
 /*
+ * Do a mark that ends at END and one that starts at START, not before it,
+ * touch?  Only white space lies between, and one turn holds both.
+ */
+bool passage_touch(const struct transcript_view *v, size_t end, size_t start);
+
+/*
  * The words of [start, end) that are speech: of turn TURN (index), or of
  * all turns with SIZE_MAX.  Labels and asides are no words.
  */

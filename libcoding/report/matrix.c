@@ -219,6 +219,35 @@ add_turn(struct matrix *m, const struct corpus *c,
 	vec_release(&in);
 }
 
+/* Count PASSAGES of CODE that have these PARTS. */
+static void
+count_parts(struct matrix *m, const struct corpus *c, size_t document,
+            size_t code, const struct parts *parts, size_t passages)
+{
+	size_t all = attribution_cases(corpus_attribution(c)), g;
+
+	for (g = 0; g < parts->n; g++) {
+		const struct part *part = &parts->items[g];
+		struct matrix_group *to = &m->groups.items[part->group];
+
+		to->shown = true;
+		frequency_add_several(
+		    &to->counts[code], document, part->cases.items,
+		    part->cases.n, all, passages,
+		    part->told > 0 ? part->told : part->asked);
+	}
+}
+
+static void
+parts_release(struct parts *parts)
+{
+	size_t g;
+
+	for (g = 0; g < parts->n; g++)
+		vec_release(&parts->items[g].cases);
+	vec_release(parts);
+}
+
 /*
  * Count one passage in each group whose words it covers, with its words
  * there; one without any word in each group that it touches.
@@ -228,10 +257,10 @@ count_passage(struct matrix *m, const struct corpus *c,
               const struct corpus_document *d, size_t code,
               const struct passage *p)
 {
-	size_t all = attribution_cases(corpus_attribution(c)), i, g;
 	const struct transcript_view *v = d->view;
 	bool wordless = corpus_words(d, p->start, p->end) == 0;
 	struct parts parts = { 0 };
+	size_t i;
 
 	for (i = document_turn_from(v, p->start);
 	     i < v->n_turns && v->turns[i].start < p->end; i++) {
@@ -240,17 +269,70 @@ count_passage(struct matrix *m, const struct corpus *c,
 		if (words > 0 || wordless)
 			add_turn(m, c, d, i, words, &parts);
 	}
-	for (g = 0; g < parts.n; g++) {
-		struct part *part = &parts.items[g];
-		struct matrix_group *to = &m->groups.items[part->group];
+	count_parts(m, c, d->index, code, &parts, 1);
+	parts_release(&parts);
+}
 
-		to->shown = true;
-		frequency_add(&to->counts[code], d->index, part->cases.items,
-		              part->cases.n, all,
-		              part->told > 0 ? part->told : part->asked);
-		vec_release(&part->cases);
+/* All passages of the document, by codes. */
+static void
+count_marks(struct matrix *m, const struct corpus *c,
+            const struct corpus_document *d, struct passages *passages)
+{
+	const struct codebook *b = corpus_codebook(c);
+	size_t i, k;
+
+	for (i = 0; i < b->n_codes; i++) {
+		if (!m->asked[i])
+			continue;
+		m->filter.code = b->codes[i];
+		passages_join(d->view, b, &d->marks, &m->filter, passages);
+		for (k = 0; k < passages->n; k++)
+			count_passage(m, c, d, i, &passages->items[k]);
 	}
-	vec_release(&parts);
+}
+
+/* One line of the tally, of its code and, if asked, of those above it. */
+static void
+count_sum(struct matrix *m, const struct corpus *c,
+          const struct corpus_document *d, const struct tally_sum *s,
+          struct parts *parts)
+{
+	const struct code *code = corpus_codebook(c)->codes[s->code];
+	size_t g;
+
+	for (g = 0; g < parts->n; g++)
+		parts->items[g].told = s->words;
+	for (; code; code = m->filter.own ? NULL : code->parent)
+		if (m->asked[code->index])
+			count_parts(m, c, d->index, code->index, parts,
+			            s->passages);
+}
+
+/* The same from the tally: a voice is in the same groups for every code. */
+static void
+count_sums(struct matrix *m, const struct corpus *c,
+           const struct corpus_document *d)
+{
+	struct parts *parts = mem_array(d->view->n_turns, sizeof(*parts));
+	bool *known = mem_array(d->view->n_turns, sizeof(*known));
+	size_t i;
+
+	for (i = 0; i < d->n_sums; i++) {
+		const struct tally_sum *s = &d->sums[i];
+
+		if (!(m->filter.basis & BASIS_UNREAD) ||
+		    !(m->filter.stance &
+		      (s->against ? STANCE_AGAINST : STANCE_FOR)))
+			continue;
+		if (!known[s->turn])
+			add_turn(m, c, d, s->turn, 0, &parts[s->turn]);
+		known[s->turn] = true;
+		count_sum(m, c, d, s, &parts[s->turn]);
+	}
+	for (i = 0; i < d->view->n_turns; i++)
+		parts_release(&parts[i]);
+	free(parts);
+	free(known);
 }
 
 /* --- the whole ----------------------------------------------------------- */
@@ -316,25 +398,25 @@ int
 matrix_count(struct matrix *m, struct corpus *c, struct error *err)
 {
 	const struct codebook *b = corpus_codebook(c);
+	bool *joined = mem_array(b->n_codes, sizeof(*joined));
 	const struct corpus_document *d;
 	struct passages passages = { 0 };
-	size_t i, k;
+	size_t i;
 	int rc;
 
 	m->n_codes = b->n_codes;
-	while ((rc = corpus_next(c, &d, err)) > 0) {
+	for (i = 0; i < b->n_codes; i++)
+		joined[i] = m->asked[i] && !m->filter.own;
+	rc = corpus_use_tally(c, joined, err);
+	while (rc >= 0 && (rc = corpus_next(c, &d, err)) > 0) {
 		count_words(m, c, d);
-		for (i = 0; i < b->n_codes; i++) {
-			if (!m->asked[i])
-				continue;
-			m->filter.code = b->codes[i];
-			passages_join(d->view, b, &d->marks, &m->filter,
-			              &passages);
-			for (k = 0; k < passages.n; k++)
-				count_passage(m, c, d, i, &passages.items[k]);
-		}
+		if (d->tallied)
+			count_sums(m, c, d);
+		else
+			count_marks(m, c, d, &passages);
 	}
 	passages_release(&passages);
+	free(joined);
 	settle_groups(m);
 	return rc;
 }

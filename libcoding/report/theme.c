@@ -30,7 +30,7 @@ theme_count(const struct corpus *c, const struct corpus_document *d,
 		if (!corpus_cases(d, p->start, p->end, &cases))
 			continue;
 		if (cases.n == 0 && all > 0) {
-			frequency_add_apart(out);
+			frequency_add_apart(out, 1);
 			continue;
 		}
 		frequency_add(out, d->index, cases.items, cases.n, all,
@@ -39,9 +39,57 @@ theme_count(const struct corpus *c, const struct corpus_document *d,
 	vec_release(&cases);
 }
 
-void
-themes_add(struct themes *themes, const struct corpus *c,
-           const struct corpus_document *d)
+/* --- from the tally ------------------------------------------------------ */
+
+/* Nobody judged anything here: what is unread is all there is. */
+static void
+count_sum(struct frequency *f, const struct corpus *c,
+          const struct corpus_document *d, const struct tally_sum *s)
+{
+	size_t all = attribution_cases(corpus_attribution(c));
+	const struct case_indexes *cases = &d->cases[s->turn];
+	int k;
+
+	for (k = THEME_UNREAD; k <= THEME_BOTH;
+	     k += THEME_BOTH - THEME_UNREAD) {
+		if (cases->n == 0 && all > 0)
+			frequency_add_apart(&f[k], s->passages);
+		else
+			frequency_add_several(&f[k], d->index, cases->items,
+			                      cases->n, all, s->passages,
+			                      s->words);
+	}
+}
+
+/* Of all codes above one, it alone has hits here: theirs are its. */
+static void
+add_sums(struct themes *themes, const struct corpus *c,
+         const struct corpus_document *d)
+{
+	const struct codebook *b = corpus_codebook(c);
+	size_t i;
+
+	for (i = 0; i < d->n_sums; i++) {
+		const struct tally_sum *s = &d->sums[i];
+		const struct code *code = b->codes[s->code];
+
+		if (!d->selected[s->turn])
+			continue;
+		if (!s->against)
+			count_sum(themes->items[s->code].own, c, d, s);
+		for (; code; code = code->parent) {
+			struct theme *t = &themes->items[code->index];
+
+			count_sum(s->against ? t->against : t->rolled, c, d, s);
+		}
+	}
+}
+
+/* --- from the marks ------------------------------------------------------ */
+
+static void
+add_marks(struct themes *themes, const struct corpus *c,
+          const struct corpus_document *d)
 {
 	const struct codebook *b = corpus_codebook(c);
 	struct passages scratch = { 0 };
@@ -67,11 +115,22 @@ themes_add(struct themes *themes, const struct corpus *c,
 	passages_release(&scratch);
 }
 
+void
+themes_add(struct themes *themes, const struct corpus *c,
+           const struct corpus_document *d)
+{
+	if (d->tallied)
+		add_sums(themes, c, d);
+	else
+		add_marks(themes, c, d);
+}
+
 int
 themes_walk(struct project *p, struct corpus *c, struct themes *themes,
             struct error *err)
 {
 	const struct codebook *b = corpus_codebook(c);
+	bool *joined = mem_array(b->n_codes, sizeof(*joined));
 	const struct corpus_document *d;
 	size_t i;
 	int rc;
@@ -80,11 +139,15 @@ themes_walk(struct project *p, struct corpus *c, struct themes *themes,
 	themes->items = mem_array(b->n_codes, sizeof(*themes->items));
 	for (i = 0; i < b->n_codes; i++)
 		themes->items[i].code = b->codes[i];
-	rc = marks_any_judged(p, &themes->any_judged, err);
+	memset(joined, 1, b->n_codes * sizeof(*joined));
+	rc = corpus_use_tally(c, joined, err);
+	if (rc == 0)
+		rc = marks_any_judged(p, &themes->any_judged, err);
 	if (rc == 0)
 		rc = marks_any_tagged(p, &themes->any_tagged, err);
 	while (rc >= 0 && (rc = corpus_next(c, &d, err)) > 0)
 		themes_add(themes, c, d);
+	free(joined);
 	return rc;
 }
 

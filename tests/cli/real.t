@@ -27,7 +27,8 @@ ok 'no break is lost' test "$(sqlite3 study.emic \
 quietly emic codebook load "$ROOT/codebooks/peer-support.yaml"
 hits() { # OPTION...
 	quietly emic tag --all "$@" &&
-		sqlite3 study.emic 'SELECT * FROM hit; SELECT * FROM tally'
+		sqlite3 study.emic 'SELECT * FROM hit;
+			SELECT code, block, hex(cells) FROM tally'
 }
 hits --jobs 2 >literal
 hits --exhaustive >plain

@@ -7,7 +7,10 @@
 #include "base/utf8.h"
 #include "base/vec.h"
 #include "model/case.h"
+#include "model/freshness.h"
 #include "model/hit.h"
+#include "model/passage.h"
+#include "model/tally.h"
 #include "store/history.h"
 
 #include <criterion/criterion.h>
@@ -230,25 +233,18 @@ fixture_value(struct project *p, const char *attribute, int64_t case_id,
 
 /* --- marks --------------------------------------------------------------- */
 
+/* Is there a hit on the unit of H among HITS? */
 static bool
-hit_exists(struct project *p, const struct hit *h)
+hit_exists(const struct hits *hits, const struct hit *h)
 {
-	static const char sql[] =
-	    "SELECT 1 FROM hit WHERE code = :code AND document = :document"
-	    " AND turn = :turn AND start = :start AND start + length = :end";
-	sqlite3_stmt *st = NULL;
-	int rc;
+	size_t i;
 
-	worked(db_prepare(&p->db, sql, &st, &err));
-	db_bind_int(st, ":code", h->code);
-	db_bind_int(st, ":document", h->document);
-	db_bind_int(st, ":turn", h->turn);
-	db_bind_int(st, ":start", (int64_t)h->start);
-	db_bind_int(st, ":end", (int64_t)h->end);
-	rc = db_step(&p->db, st, &err);
-	worked(rc);
-	db_finish(st);
-	return rc > 0;
+	for (i = 0; i < hits->n; i++)
+		if (hits->items[i].turn == h->turn &&
+		    hits->items[i].start == h->start &&
+		    hits->items[i].end == h->end)
+			return true;
+	return false;
 }
 
 bool
@@ -260,23 +256,49 @@ fixture_hit(struct project *p, int64_t code, int64_t document, struct span unit,
 	struct hit h = { .code = code,
 		         .document = document,
 		         .turn = t ? t->ordinal : 1,
-		         .start = unit.start,
-		         .end = unit.end,
-		         .anchor_start = anchor.start,
-		         .anchor_end = anchor.end,
+		         .start = (uint32_t)unit.start,
+		         .end = (uint32_t)unit.end,
+		         .anchor_start = (uint32_t)anchor.start,
+		         .anchor_end = (uint32_t)anchor.end,
 		         .against = against,
 		         .rule = 1 };
 	struct hits hits = { 0 };
-	bool is_new = !hit_exists(p, &h);
+	bool is_new;
+	size_t i;
 
+	worked(hits_read(p, code, document, document, &hits, &err));
+	is_new = !hit_exists(&hits, &h);
+	if (is_new) {
+		vec_push(&hits, h);
+		for (i = 0; i < hits.n; i++)
+			hits.items[i].words =
+			    (int32_t)passage_words(v, hits.items[i].start,
+			                           hits.items[i].end, SIZE_MAX);
+		hits_sort(&hits);
+		tally_measure(v, hits.items, hits.n);
+		worked(hits_drop(p, code, &document, 1, &err));
+		worked(hits_store(p, &hits, 1, &err));
+	}
 	document_close(v);
-	if (!is_new)
-		return false;
-	vec_push(&hits, h);
-	fixture_exec(p, "DELETE FROM tally");
-	worked(hits_store(p, &hits, 1, &err));
 	hits_release(&hits);
-	return true;
+	return is_new;
+}
+
+void
+fixture_tagged(struct project *p)
+{
+	struct freshness f = { 0 };
+	struct codebook *b = NULL;
+	bool *done;
+
+	worked(codebook_read(p, &b, &err));
+	worked(freshness_read(p, b, &f, &err));
+	done = mem_array(b->n_codes, sizeof(*done));
+	memset(done, 1, b->n_codes * sizeof(*done));
+	worked(freshness_write(p, &f, done, "fixture 1", "10", "15", &err));
+	free(done);
+	freshness_release(&f);
+	codebook_free(b);
 }
 
 static int64_t

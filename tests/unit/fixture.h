@@ -55,6 +55,9 @@ void fixture_value(struct project *p, const char *attribute, int64_t case_id,
 bool fixture_hit(struct project *p, int64_t code, int64_t document,
                  struct span unit, struct span anchor, bool against);
 
+/* Write down that all codes were looked for in all documents as they are. */
+void fixture_tagged(struct project *p);
+
 /*
  * A coding; STANCE is "for" ..., HOW is "read", "piped" or "imported".  0 if
  * this coder put this code there already.

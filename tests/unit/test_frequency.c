@@ -31,7 +31,7 @@ Test(frequency, a_passage_without_a_case_is_counted_apart)
 {
 	static const size_t ana[] = { 0 };
 
-	frequency_add_apart(&f);
+	frequency_add_apart(&f, 1);
 	cr_expect_eq(f.cases, 0);
 	cr_expect_eq(f.unattributed, 1);
 	cr_expect_eq(f.passages, 0);
@@ -40,6 +40,28 @@ Test(frequency, a_passage_without_a_case_is_counted_apart)
 	cr_expect_eq(f.cases, 1);
 	cr_expect_eq(f.unattributed, 1);
 	cr_expect_eq(f.passages, 1);
+}
+
+Test(frequency, several_passages_count_like_one_after_the_other)
+{
+	static const size_t cases[] = { 4, 1, 4 };
+	struct frequency g = { 0 };
+	size_t i;
+
+	for (i = 0; i < 3; i++) {
+		frequency_add(&f, i, &cases[i], 1, 5, 4);
+		frequency_add(&f, i, &cases[i], 1, 5, 2);
+		frequency_add_several(&g, i, &cases[i], 1, 5, 2, 6);
+		frequency_add_several(&g, i + 7, &cases[i], 1, 5, 0, 9);
+	}
+	cr_expect_eq(g.cases, 2);
+	cr_expect_eq(g.documents, 3);
+	cr_expect_eq(g.passages, 6);
+	cr_expect_eq(g.words, 18);
+	for (i = FREQUENCY_CASES; i <= FREQUENCY_WORDS; i++)
+		cr_expect_eq(frequency_of(&f, (enum frequency_measure)i),
+		             frequency_of(&g, (enum frequency_measure)i));
+	frequency_release(&g);
 }
 
 Test(frequency, each_count_has_a_name)

@@ -1,12 +1,13 @@
 #include "base/error.h"
 #include "base/vec.h"
 #include "fixture.h"
-#include "model/hit.h"
+#include "model/tally.h"
 
 #include <criterion/criterion.h>
 
 static struct project *p;
 static struct hits hits, stored;
+static struct tally_cells cells;
 static struct error err;
 
 static void
@@ -20,6 +21,7 @@ teardown(void)
 {
 	hits_release(&hits);
 	hits_release(&stored);
+	vec_release(&cells);
 	project_close(p);
 }
 TestSuite(hit, .init = setup, .fini = teardown);
@@ -39,7 +41,7 @@ add(int64_t code, int64_t document, uint32_t start, bool against,
 		         .against = against,
 		         .rule = 2,
 		         .speaker = speaker,
-		         .words = words };
+		         .words = (int32_t)words };
 
 	vec_push(&hits, h);
 }
@@ -135,7 +137,8 @@ Test(hit, several_lists_are_stored_as_one)
 	cr_assert_eq(stored.n, 4);
 	for (i = 0; i < 4; i++)
 		cr_expect_eq(hit_compare(&hits.items[i], &stored.items[i]), 0);
-	cr_expect_eq(fixture_int(p, "SELECT count(*) FROM tally"), 3);
+	cr_assert_eq(tally_read(p, 0, &cells, &err), 0);
+	cr_expect_eq(cells.n, 3);
 }
 
 Test(hit, a_hit_that_is_there_already_is_an_error_and_leaves_no_table)
@@ -143,7 +146,7 @@ Test(hit, a_hit_that_is_there_already_is_an_error_and_leaves_no_table)
 	add(1, 1, 10, false, 7, 5);
 	cr_assert_eq(hits_store(p, &hits, 1, &err), 0);
 	cr_expect_eq(hits_store(p, &hits, 1, &err), ERR_DB);
-	cr_assert_eq(hits_drop(p, 1, 0, &err), 0);
+	cr_assert_eq(hits_drop(p, 1, NULL, 0, &err), 0);
 	cr_expect_eq(hits_store(p, &hits, 1, &err), 0, "%s", err.msg);
 }
 
@@ -155,29 +158,37 @@ Test(hit, the_same_place_with_another_stance_is_another_hit)
 	cr_expect_eq(hit_compare(&hits.items[0], &hits.items[0]), 0);
 }
 
-Test(hit, the_tally_adds_up_by_document_speaker_and_stance)
+Test(hit, the_totals_are_of_one_code)
 {
+	struct hit_totals n = { 9, 9, 9 };
+
 	add_some();
-	cr_expect_eq(fixture_int(p, "SELECT count(*) FROM tally"), 5);
-	cr_expect_eq(fixture_int(p, "SELECT hits * 100 + words FROM tally"
-	                            " WHERE code = 1 AND document = 1"
-	                            " AND speaker = 7 AND stance = 0"),
-	             206);
-	cr_expect_eq(fixture_int(p, "SELECT hits * 100 + words FROM tally"
-	                            " WHERE code = 1 AND stance = 1"),
-	             102);
+	cr_assert_eq(hits_total(p, 1, &n, &err), 0);
+	cr_expect_eq(n.hits, 5);
+	cr_expect_eq(n.against, 1);
+	cr_expect_eq(n.documents, 2);
+	cr_assert_eq(hits_total(p, 3, &n, &err), 0);
+	cr_expect_eq(n.hits + n.against + n.documents, 0);
 }
 
-Test(hit, dropping_takes_hits_and_tally_of_one_document_or_all)
+Test(hit, dropping_takes_hits_and_tally_of_some_documents_or_all)
 {
+	static const int64_t second[] = { 2 };
+
 	add_some();
-	cr_assert_eq(hits_drop(p, 1, 2, &err), 0);
+	cr_assert_eq(hits_drop(p, 1, second, 1, &err), 0);
 	cr_expect_eq(fixture_int(p, "SELECT count(*) FROM hit"), 5);
-	cr_expect_eq(fixture_int(p, "SELECT count(*) FROM tally"), 4);
-	cr_assert_eq(hits_drop(p, 1, 0, &err), 0);
+	cr_assert_eq(tally_read(p, 0, &cells, &err), 0);
+	cr_expect_eq(cells.n, 4);
+	cr_assert_eq(hits_drop(p, 1, second, 0, &err), 0);
+	cr_expect_eq(fixture_int(p, "SELECT count(*) FROM hit"), 5);
+	cr_assert_eq(hits_drop(p, 1, NULL, 0, &err), 0);
 	cr_expect_eq(fixture_int(p, "SELECT count(*) FROM hit"), 1);
-	cr_expect_eq(fixture_int(p, "SELECT sum(code) FROM tally"), 2);
-	cr_assert_eq(hits_drop(p, 9, 0, &err), 0);
+	cells.n = 0;
+	cr_assert_eq(tally_read(p, 0, &cells, &err), 0);
+	cr_expect_eq(cells.n, 1);
+	cr_expect_eq(cells.items[0].code, 2);
+	cr_assert_eq(hits_drop(p, 9, NULL, 0, &err), 0);
 }
 
 Test(hit, no_hits_are_stored_without_complaint)

@@ -44,6 +44,15 @@ CREATE TABLE turn_speaker (             -- no row: nobody known; two: both
     PRIMARY KEY (layout, ordinal, speaker)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE voice (                    -- the turns of one speaker, added up
+    layout      INTEGER NOT NULL REFERENCES layout(id),  -- whose they are
+    speaker     INTEGER NOT NULL,       -- 0: nobody known; -1: several at once
+    first       INTEGER NOT NULL,       -- ordinal of the first with a word
+    turns       INTEGER NOT NULL,       -- how many
+    words       INTEGER NOT NULL,       -- outside asides
+    PRIMARY KEY (layout, speaker)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE aside (                    -- [pause], ((laughs)): no words
     layout      INTEGER NOT NULL REFERENCES layout(id),  -- whose it is
     start       INTEGER NOT NULL CHECK (start >= 0),  -- first byte
@@ -406,14 +415,11 @@ CREATE TABLE hit (                      -- a rule's: code on span
     PRIMARY KEY (code, document, turn, start, length)
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE tally (                    -- sums over hit
-    code        INTEGER NOT NULL,       -- which one
-    document    INTEGER NOT NULL,       -- which one
-    speaker     INTEGER NOT NULL,       -- 0: nobody known or several at once
-    stance      INTEGER NOT NULL,       -- 0 for, 1 against
-    hits        INTEGER NOT NULL,       -- how many
-    words       INTEGER NOT NULL,       -- under the union of the hits
-    PRIMARY KEY (code, document, speaker, stance)
+CREATE TABLE tally (                    -- sums over hit, for many
+    code        INTEGER NOT NULL,       -- documents in one row: which one
+    block       INTEGER NOT NULL,       -- of documents: id / 64
+    cells       BLOB NOT NULL,          -- numbers: libcoding/model/tally.h
+    PRIMARY KEY (code, block)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE run (                      -- one `emic tag`
@@ -439,6 +445,8 @@ CREATE TABLE run_document (
     run         INTEGER NOT NULL,       -- which one
     document    INTEGER NOT NULL,       -- which one
     state       TEXT NOT NULL,          -- sha256 of text, turns and roles
+    revision    INTEGER NOT NULL,       -- the one in force then
+    layout      INTEGER NOT NULL,       -- and its turns
     PRIMARY KEY (run, document)
 ) STRICT, WITHOUT ROWID;
 
