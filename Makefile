@@ -18,7 +18,8 @@ SANFLAGS := -fsanitize=$(SAN) -fno-sanitize-recover=undefined \
 	-fno-omit-frame-pointer
 endif
 
-LIBS  := sqlite3 libpcre2-8 libutf8proc yaml-0.1 nettle libxml-2.0 libzip
+LIBS  := sqlite3 libpcre2-8 libutf8proc yaml-0.1 nettle libxml-2.0 libzip \
+	uchardet
 TLIBS := criterion
 
 # Asked for when a recipe runs, so that the packages can be installed first.

@@ -126,7 +126,9 @@ print_document(struct run *r, const char *name, const struct transcript *t,
 	writer_text(r->w, t->format);
 	buf_adds(&b, note);
 	if (strcmp(t->encoding, "UTF-8") != 0)
-		buf_addf(&b, "%sread as %s", b.len ? "; " : "", t->encoding);
+		buf_addf(&b, "%sread as %s%s", b.len ? "; " : "", t->encoding,
+		         t->guessed ? ", a guess: --encoding overrides it"
+		                    : "");
 	writer_text(r->w, buf_str(&b));
 	buf_release(&b);
 }

@@ -3,6 +3,7 @@
 #include "base/error.h"
 #include "base/unicode.h"
 #include "base/utf8.h"
+#include "import/guess.h"
 
 #include <errno.h>
 #include <iconv.h>
@@ -113,22 +114,84 @@ convert(char *data, size_t len, const char *encoding, struct buf *out,
 	return rc;
 }
 
+/* The encoding that a byte order mark tells, and how long that is. */
+static const struct bom *
+find_bom(const struct buf *bytes)
+{
+	size_t i;
+
+	for (i = 0; i < sizeof(boms) / sizeof(*boms); i++)
+		if (bytes->len >= boms[i].len &&
+		    memcmp(bytes->data, boms[i].bytes, boms[i].len) == 0)
+			return &boms[i];
+	return NULL;
+}
+
+static void
+move_text(struct buf *bytes, size_t skip, struct transcript *t)
+{
+	if (skip > 0) {
+		bytes->len -= skip;
+		memmove(bytes->data, bytes->data + skip, bytes->len + 1);
+	}
+	t->text = *bytes;
+	memset(bytes, 0, sizeof(*bytes));
+}
+
+/*
+ * Neither UTF-8 nor marked as anything else: as what it looks like, if it
+ * looks like text; else it is left as it is, for check_text() to refuse.
+ */
+static void
+guess(struct buf *bytes, struct transcript *t)
+{
+	static const char last[] = "WINDOWS-1252";
+	char encoding[GUESS_SIZE];
+	int rc;
+
+	if (!guess_encoding(bytes->data, bytes->len, encoding)) {
+		move_text(bytes, 0, t);
+		return;
+	}
+	rc = convert(bytes->data, bytes->len, encoding, &t->text, NULL);
+	if (rc < 0 && memchr(bytes->data, '\0', bytes->len) == NULL) {
+		snprintf(encoding, sizeof(encoding), "%s", last);
+		buf_clear(&t->text);
+		rc = convert(bytes->data, bytes->len, encoding, &t->text, NULL);
+	}
+	if (rc < 0) {
+		buf_release(&t->text);
+		move_text(bytes, 0, t);
+		return;
+	}
+	snprintf(t->encoding, sizeof(t->encoding), "%s", encoding);
+	t->guessed = true;
+	buf_release(bytes);
+}
+
+/* Is it text of emic's kind as it is? */
+static bool
+is_utf8(const struct buf *bytes, size_t skip)
+{
+	const char *data = buf_str(bytes) + skip;
+	size_t len = bytes->len - skip;
+
+	return !memchr(data, '\0', len) && !memchr(data, '\x1B', len) &&
+	       utf8_valid(data, len, NULL);
+}
+
 /* Bytes to UTF-8: BYTES is moved or converted into T's text. */
 static int
 to_utf8(struct buf *bytes, const char *encoding, struct transcript *t,
         struct error *err)
 {
-	size_t i, skip = 0;
-	int rc = 0;
+	const struct bom *bom = encoding ? NULL : find_bom(bytes);
+	size_t skip = bom ? bom->len : 0;
+	int rc;
 
-	for (i = 0; !encoding && i < sizeof(boms) / sizeof(*boms); i++) {
-		if (bytes->len < boms[i].len ||
-		    memcmp(bytes->data, boms[i].bytes, boms[i].len) != 0)
-			continue;
-		skip = boms[i].len;
-		encoding = boms[i].encoding;
+	if (bom) {
+		encoding = bom->encoding;
 		transcript_changed(t, "BOM");
-		break;
 	}
 	snprintf(t->encoding, sizeof(t->encoding), "%s",
 	         encoding ? encoding : "UTF-8");
@@ -138,13 +201,11 @@ to_utf8(struct buf *bytes, const char *encoding, struct transcript *t,
 		buf_release(bytes);
 		return rc;
 	}
-	if (skip > 0) {
-		bytes->len -= skip;
-		memmove(bytes->data, bytes->data + skip, bytes->len + 1);
-	}
-	t->text = *bytes;
-	memset(bytes, 0, sizeof(*bytes));
-	return rc;
+	if (bom || is_utf8(bytes, skip))
+		move_text(bytes, skip, t);
+	else
+		guess(bytes, t);
+	return 0;
 }
 
 static int
@@ -168,21 +229,46 @@ check_text(struct buf *text, const char *encoding, struct transcript *t,
 		                 "file; or is it UTF-16?  --encoding UTF-16LE "
 		                 "would say so",
 		                 line_of(data, (size_t)(bad - data)));
-	bad = memchr(data, '\x1B', text->len);
-	if (bad)
-		return error_set(err, ERR_FORMAT,
-		                 "line %zu: an escape byte, so this is no "
-		                 "plain text; or is it ISO-2022?  --encoding "
-		                 "ISO-2022-JP would say so",
-		                 line_of(data, (size_t)(bad - data)));
 	if (!utf8_valid(data, text->len, &at))
 		return error_set(err, ERR_FORMAT,
-		                 "line %zu: byte 0x%02X is not UTF-8; say "
-		                 "which encoding it is, such as --encoding "
-		                 "windows-1252 (emic does not guess)",
+		                 "line %zu: byte 0x%02X is not UTF-8, and what "
+		                 "else it is cannot be guessed; say which "
+		                 "encoding it is, such as --encoding "
+		                 "windows-1252",
 		                 line_of(data, at),
 		                 (unsigned)(unsigned char)data[at]);
 	return 0;
+}
+
+/* Behind the escape at AT and what a terminal would make of it: colours. */
+static size_t
+skip_escape(const char *s, size_t len, size_t at)
+{
+	if (++at < len && s[at] == '[') {
+		for (at++; at < len && s[at] >= ' ' && s[at] < '@';)
+			at++;
+		at += at < len && s[at] >= '@' && s[at] <= '~';
+	}
+	return at;
+}
+
+static void
+drop_escapes(struct transcript *t)
+{
+	char *s = t->text.data;
+	size_t len = t->text.len, in = 0, out = 0;
+
+	if (!memchr(buf_str(&t->text), '\x1B', len))
+		return;
+	while (in < len) {
+		if (s[in] == '\x1B')
+			in = skip_escape(s, len, in);
+		else
+			s[out++] = s[in++];
+	}
+	s[out] = '\0';
+	t->text.len = out;
+	transcript_changed(t, "escapes");
 }
 
 /* CRLF and CR to LF, in place. */
@@ -290,6 +376,7 @@ decode_text(struct buf *bytes, const char *encoding, struct transcript *t,
 		rc = check_text(&t->text, encoding, t, err);
 	if (rc < 0)
 		return rc;
+	drop_escapes(t);
 	fix_lines(t);
 	if (!may_change(&t->text))
 		return 0;

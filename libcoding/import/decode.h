@@ -13,7 +13,7 @@ struct error;
 /*
  * Put the text of BYTES into T, with its encoding and what was changed.
  * BYTES may be taken over.  ENCODING is iconv's name, or NULL: by BOM, else
- * UTF-8, and nothing is guessed.
+ * UTF-8 if it is that, else guessed (guess.h), which T then says.
  *
  * ERR_FORMAT: the bytes are no text in that encoding: the message has the
  *             line.  ERR_USAGE: there is no such encoding.

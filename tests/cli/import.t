@@ -2,7 +2,7 @@
 # emic import: what is stored, what is refused, and what is said.
 # shellcheck source=lib.sh
 . "$(dirname "$0")/lib.sh"
-plan 48
+plan 49
 
 mkdir -p talks/later talks/.hidden
 cat >talks/P01.txt <<'END'
@@ -33,6 +33,7 @@ echo 'P09: I am hidden.' >talks/.hidden/P09.txt
 echo 'not for import' >talks/notes.pdf
 echo 'Nobody speaks here.' >note.txt
 printf 'one\ntwo caf\351\n' >latin.txt
+printf 'one\n\303\244 \303\266 \303\274 \303\237 \351\n' >damaged.txt
 
 documents() { sqlite3 "$1" 'SELECT count(*) FROM document'; }
 acts() { sqlite3 "$1" 'SELECT count(*) FROM history'; }
@@ -62,10 +63,11 @@ golden import-two-of-a-name emic import talks/P01.txt other/P01.txt
 golden import-name-for-two emic import --name x talks
 
 before=$(documents p.emic)
-golden import-strict emic import --strict note.txt latin.txt
+golden import-strict emic import --strict note.txt damaged.txt
 ok 'strict stores none' is "$(documents p.emic)" "$before"
-golden import-some-fail emic import latin.txt note.txt nowhere.txt
+golden import-some-fail emic import damaged.txt note.txt nowhere.txt
 ok 'the good one is stored' is "$(documents p.emic)" "$((before + 1))"
+golden import-guess emic import --name guessed latin.txt
 golden import-encoding emic import --encoding windows-1252 latin.txt
 golden import-no-encoding emic import --encoding no-such latin.txt
 golden import-as emic import --as markdown --name asked note.txt
@@ -149,4 +151,4 @@ ok 'the date of the front matter is stored' is 2024-05-12 \
 	"$(sqlite3 p.emic "SELECT date FROM document WHERE name = 'P02'")"
 ok 'what was read is recorded' is 'latin.txt|text|windows-1252' \
 	"$(sqlite3 p.emic "SELECT origin, format, encoding FROM revision
-		WHERE origin = 'latin.txt'")"
+		WHERE encoding = 'windows-1252'")"
