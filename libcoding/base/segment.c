@@ -246,46 +246,39 @@ walk_next(struct walk *w, struct span *word_out)
 }
 
 /*
- * Counting is the walk without its branches, which are what costs time: an
- * automaton that is outside a word, inside one, or behind an apostrophe
- * that a word may go on from, and reads another byte, a word character, or
- * an apostrophe.  BEGIN is added where a word begins.
+ * Counting is the walk without its branches, which are what costs time: a
+ * word begins at a word character that no other stands before, unless an
+ * apostrophe stands between the two.
  */
-enum { OUTSIDE, INSIDE, JOINT, BEGIN = 4 };
-
-static const unsigned char automaton[3][3] = {
-	[OUTSIDE] = { OUTSIDE, INSIDE | BEGIN, OUTSIDE },
-	[INSIDE] = { OUTSIDE, INSIDE, JOINT },
-	[JOINT] = { OUTSIDE, INSIDE, OUTSIDE },
-};
-
 size_t
 segment_count_words(const char *text, size_t start, size_t end)
 {
-	unsigned state = OUTSIDE, input;
+	/* of what stands before: a word character; a word and an apostrophe */
+	unsigned word, before = 0, joint = 0, apostrophe;
 	size_t at = start, n = 0, next;
 
-	while (at < end) {
+	for (; at < end; at = next) {
 		unsigned char c = (unsigned char)text[at];
 
 		next = at + 1;
+		apostrophe = c == '\'';
 		if (c < 0x80 && c != '[' && c != '(') {
-			input = ascii_is_word(c) | (c == '\'') << 1;
+			word = ascii_is_word(c);
 		} else if (c < 0x80) {
 			size_t stop = aside_end(text, end, at);
 
-			input = 0;
+			word = 0;
 			next = stop ? stop : next;
-		} else if (apostrophe_at(text, end, at)) {
-			input = 2;
-			next = at + 3;
 		} else {
-			input = word_at(text, end, at, &next);
+			size_t curly = apostrophe_at(text, end, at);
+
+			word = !curly && word_at(text, end, at, &next);
+			apostrophe = curly > 0;
+			next = curly ? at + curly : next;
 		}
-		state = automaton[state][input];
-		n += state >> 2;
-		state &= 3;
-		at = next;
+		n += word & ~(before | joint);
+		joint = apostrophe & before;
+		before = word;
 	}
 	return n;
 }
