@@ -107,9 +107,7 @@ count_words(const struct transcript *t)
 	size_t i, words = 0;
 
 	for (i = 0; i < t->turns.n; i++)
-		words += segment_count_words(buf_str(&t->text),
-		                             t->turns.items[i].start,
-		                             t->turns.items[i].end);
+		words += t->turns.items[i].words;
 	return words;
 }
 
@@ -296,11 +294,11 @@ struct part {
 };
 
 static void
-add_part(struct part *part, const struct transcript_turn *turn, size_t words)
+add_part(struct part *part, const struct transcript_turn *turn)
 {
 	if (part->turns++ == 0)
 		part->first = (struct span){ turn->start, turn->end };
-	part->words += words;
+	part->words += turn->words;
 }
 
 /* The start of a turn, enough to tell whether it is one. */
@@ -328,14 +326,11 @@ show(struct run *r, size_t i, const struct transcript *t)
 	for (k = 0; k < t->turns.n; k++) {
 		const struct transcript_turn *turn = &t->turns.items[k];
 		const size_t *who = t->turn_speakers.items;
-		size_t words =
-		    segment_count_words(text, turn->start, turn->end);
 
 		for (s = 0; s < turn->speakers; s++)
-			add_part(&parts[who[turn->first_speaker + s]], turn,
-			         words);
+			add_part(&parts[who[turn->first_speaker + s]], turn);
 		if (turn->speakers == 0)
-			add_part(&parts[t->speakers.n], turn, words);
+			add_part(&parts[t->speakers.n], turn);
 	}
 	for (s = 0; s <= t->speakers.n; s++) {
 		if (parts[s].turns == 0)

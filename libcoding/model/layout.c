@@ -4,6 +4,7 @@
 #include "base/hash.h"
 #include "base/mem.h"
 #include "base/vec.h"
+#include "store/rows.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -31,13 +32,43 @@ insert_layout(struct project *p, int64_t *id_out, struct error *err)
 	return rc;
 }
 
-static void
-bind_time(sqlite3_stmt *st, const char *name, int64_t ms)
+/* Run SQL, which stores R in LAYOUT. */
+static int
+insert_rows(struct project *p, const char *sql, int64_t layout,
+            const struct rows *r, struct error *err)
 {
-	if (ms == TURN_NO_TIME)
-		db_bind_null(st, name);
-	else
-		db_bind_int(st, name, ms);
+	sqlite3_stmt *st = NULL;
+	int rc;
+
+	if (r->n == 0)
+		return 0;
+	rc = db_prepare(&p->db, sql, &st, err);
+	if (rc < 0)
+		return rc;
+	db_bind_int(st, ":layout", layout);
+	rows_bind(st, ":rows", r);
+	rc = db_run(&p->db, st, err);
+	db_finish(st);
+	return rc;
+}
+
+static int64_t
+turn_value(const void *item, int column)
+{
+	const struct turn *t = item;
+
+	switch (column) {
+	case 0:
+		return (int64_t)t->start;
+	case 1:
+		return (int64_t)t->end;
+	case 2:
+		return t->start_ms == TURN_NO_TIME ? ROWS_NULL : t->start_ms;
+	case 3:
+		return t->end_ms == TURN_NO_TIME ? ROWS_NULL : t->end_ms;
+	default:
+		return (int64_t)t->words;
+	}
 }
 
 static int
@@ -46,25 +77,24 @@ insert_turns(struct project *p, int64_t layout, const struct turn *turns,
 {
 	static const char sql[] =
 	    "INSERT INTO turn(layout, ordinal, start, \"end\", start_ms,"
-	    " end_ms, words) VALUES (:layout, :ordinal, :start, :end,"
-	    " :start_ms, :end_ms, :words)";
-	sqlite3_stmt *st = NULL;
-	size_t i;
-	int rc;
+	    " end_ms, words) SELECT :layout, rowid, a, b, c, d, e"
+	    " FROM rows(:rows)";
+	struct rows rows = { turns, n, sizeof(*turns), turn_value };
 
-	rc = db_prepare(&p->db, sql, &st, err);
-	for (i = 0; rc == 0 && i < n; i++) {
-		db_bind_int(st, ":layout", layout);
-		db_bind_int(st, ":ordinal", (int64_t)i + 1);
-		db_bind_int(st, ":start", (int64_t)turns[i].start);
-		db_bind_int(st, ":end", (int64_t)turns[i].end);
-		bind_time(st, ":start_ms", turns[i].start_ms);
-		bind_time(st, ":end_ms", turns[i].end_ms);
-		db_bind_int(st, ":words", (int64_t)turns[i].words);
-		rc = db_run(&p->db, st, err);
-	}
-	db_finish(st);
-	return rc;
+	return insert_rows(p, sql, layout, &rows, err);
+}
+
+/* Who speaks in a turn. */
+struct turn_speaker {
+	int64_t ordinal, speaker;
+};
+
+static int64_t
+turn_speaker_value(const void *item, int column)
+{
+	const struct turn_speaker *s = item;
+
+	return column == 0 ? s->ordinal : s->speaker;
 }
 
 /* INDEXES[...] of each turn say which of IDS speak in it. */
@@ -75,23 +105,29 @@ insert_turn_speakers(struct project *p, int64_t layout,
 {
 	static const char sql[] =
 	    "INSERT OR IGNORE INTO turn_speaker(layout, ordinal, speaker)"
-	    " VALUES (:layout, :ordinal, :speaker)";
-	sqlite3_stmt *st = NULL;
+	    " SELECT :layout, a, b FROM rows(:rows)";
+	struct {
+		struct turn_speaker *items;
+		size_t n, cap;
+	} pairs = { 0 };
+	struct rows rows = { .size = sizeof(struct turn_speaker),
+		             .value = turn_speaker_value };
 	size_t i, k;
 	int rc;
 
-	rc = db_prepare(&p->db, sql, &st, err);
-	for (i = 0; rc == 0 && i < n; i++) {
-		for (k = 0; rc == 0 && k < turns[i].speakers; k++) {
+	for (i = 0; i < n; i++) {
+		for (k = 0; k < turns[i].speakers; k++) {
 			size_t at = turns[i].first_speaker + k;
+			struct turn_speaker s = { (int64_t)i + 1,
+				                  ids[indexes[at]] };
 
-			db_bind_int(st, ":layout", layout);
-			db_bind_int(st, ":ordinal", (int64_t)i + 1);
-			db_bind_int(st, ":speaker", ids[indexes[at]]);
-			rc = db_run(&p->db, st, err);
+			vec_push(&pairs, s);
 		}
 	}
-	db_finish(st);
+	rows.items = pairs.items;
+	rows.n = pairs.n;
+	rc = insert_rows(p, sql, layout, &rows, err);
+	vec_release(&pairs);
 	return rc;
 }
 
@@ -156,25 +192,23 @@ insert_voices(struct project *p, int64_t layout, const struct turn *turns,
 	return rc;
 }
 
+static int64_t
+span_value(const void *item, int column)
+{
+	const struct span *s = item;
+
+	return (int64_t)(column == 0 ? s->start : s->end);
+}
+
 static int
 insert_asides(struct project *p, int64_t layout, const struct span *asides,
               size_t n, struct error *err)
 {
 	static const char sql[] = "INSERT INTO aside(layout, start, \"end\")"
-	                          " VALUES (:layout, :start, :end)";
-	sqlite3_stmt *st = NULL;
-	size_t i;
-	int rc;
+	                          " SELECT :layout, a, b FROM rows(:rows)";
+	struct rows rows = { asides, n, sizeof(*asides), span_value };
 
-	rc = db_prepare(&p->db, sql, &st, err);
-	for (i = 0; rc == 0 && i < n; i++) {
-		db_bind_int(st, ":layout", layout);
-		db_bind_int(st, ":start", (int64_t)asides[i].start);
-		db_bind_int(st, ":end", (int64_t)asides[i].end);
-		rc = db_run(&p->db, st, err);
-	}
-	db_finish(st);
-	return rc;
+	return insert_rows(p, sql, layout, &rows, err);
 }
 
 static int
@@ -220,8 +254,7 @@ layout_add_transcript(struct project *p, const struct transcript *t,
 		turns[i].end_ms = from->end_ms;
 		turns[i].first_speaker = from->first_speaker;
 		turns[i].speakers = from->speakers;
-		turns[i].words = segment_count_words(buf_str(&t->text),
-		                                     from->start, from->end);
+		turns[i].words = from->words;
 	}
 	rc = insert_layout(p, id_out, err);
 	if (rc == 0)

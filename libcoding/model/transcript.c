@@ -134,10 +134,11 @@ transcript_find_asides(struct transcript *t)
 	size_t i;
 
 	for (i = 0; i < t->turns.n; i++) {
-		size_t at = t->turns.items[i].start;
-		size_t end = t->turns.items[i].end;
+		struct transcript_turn *turn = &t->turns.items[i];
+		size_t at = turn->start, end = turn->end;
 		struct span aside;
 
+		turn->words = segment_count_words(text, at, end);
 		while (segment_next_aside(text, end, at, &aside)) {
 			vec_push(&t->asides, aside);
 			at = aside.end;

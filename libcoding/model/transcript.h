@@ -37,6 +37,7 @@ struct transcript_turn {
 	size_t start, end; /* of the speech, bytes, half-open */
 	int64_t start_ms;  /* TURN_NO_TIME: not known */
 	int64_t end_ms;
+	size_t words;         /* outside asides */
 	size_t first_speaker; /* index into turn_speakers */
 	size_t speakers;      /* how many: 0, 1 or several */
 };
@@ -90,7 +91,10 @@ void transcript_add_turn(struct transcript *t, size_t start, size_t end,
 /* Say in `changes` that WHAT was changed: "BOM, CRLF"; once each. */
 void transcript_changed(struct transcript *t, const char *what);
 
-/* Find all asides within the turns; call once, when the turns are there. */
+/*
+ * Find all asides within the turns and count the words outside them; call
+ * once, when the turns are there.
+ */
 void transcript_find_asides(struct transcript *t);
 
 /* Free everything; it is zeroed again. */

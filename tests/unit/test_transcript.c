@@ -56,7 +56,7 @@ Test(transcript, a_turn_is_trimmed_and_an_empty_one_is_none)
 	cr_expect_eq(t.turn_speakers.items[t.turns.items[1].first_speaker], 0);
 }
 
-Test(transcript, asides_are_those_within_turns)
+Test(transcript, asides_are_those_within_turns_and_hold_no_words)
 {
 	buf_adds(&t.text, "[00:01] so [pause] ((laughs)) \\[x\\] [end");
 	transcript_add_turn(&t, 8, t.text.len, SIZE_MAX);
@@ -66,6 +66,7 @@ Test(transcript, asides_are_those_within_turns)
 	cr_expect_eq(t.asides.items[0].end, 18);
 	cr_expect_eq(t.asides.items[2].start, 30);
 	cr_expect_eq(t.asides.items[2].end, 35);
+	cr_expect_eq(t.turns.items[0].words, 2);
 }
 
 Test(transcript, a_released_one_is_empty_again)
