@@ -131,8 +131,8 @@ document_by_origin(struct project *p, const char *sha256, int64_t *id_out,
 {
 	static const char sql[] =
 	    "SELECT d.id, d.name FROM revision r JOIN document d"
-	    " ON d.revision = r.id WHERE r.origin_sha256 = :sha"
-	    " ORDER BY d.id";
+	    " ON d.id = r.document AND d.revision = r.id"
+	    " WHERE r.origin_sha256 = :sha ORDER BY d.id";
 	sqlite3_stmt *st = NULL;
 	int rc;
 
