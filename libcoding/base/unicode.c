@@ -100,9 +100,52 @@ is_mark(uint32_t cp)
 }
 
 /*
- * Code points below U+0300 neither compose with what stands before them nor
- * change, so the text is cut before each of them: a piece is one base and
- * what follows it, and plain runs are copied.
+ * The bytes of the code point at S if it is steady: it neither changes nor
+ * joins what stands before it, as nothing below U+0300 (CC 80) does; else,
+ * or if that is not known without tables, 0.
+ */
+static size_t
+steady_bytes(const unsigned char *s)
+{
+	if (s[0] < 0xCC)
+		return s[0] < 0x80 ? 1 : 2;
+	if (s[0] >= 0xCE && s[0] <= 0xD1) /* Greek, Cyrillic to U+047F */
+		return s[0] != 0xCE || s[1] != 0x87 ? 2 : 0;
+	if (s[0] >= 0xE4 && s[0] <= 0xE9) /* Han, U+4000 to U+9FFF */
+		return 3;
+	/* punctuation, U+2002 to U+203F */
+	return s[0] == 0xE2 && s[1] == 0x80 && s[2] >= 0x82 ? 3 : 0;
+}
+
+/* The first byte from AT on that is not of a steady code point, or LEN. */
+static size_t
+skip_steady(const char *str, size_t len, size_t at)
+{
+	const unsigned char *s = (const unsigned char *)str;
+	uint64_t eight;
+	size_t n;
+
+	while (at < len && (n = steady_bytes(s + at)) > 0) {
+		at += n;
+		while (at + 8 <= len) { /* ASCII, eight bytes at once */
+			memcpy(&eight, s + at, 8);
+			if (eight & 0x8080808080808080u)
+				break;
+			at += 8;
+		}
+	}
+	return at;
+}
+
+bool
+unicode_is_nfc(const char *s, size_t len)
+{
+	return skip_steady(s, len, 0) == len;
+}
+
+/*
+ * The text may be cut before each steady code point: a piece is one of them
+ * and the others behind it, and what lies between is copied.
  */
 bool
 unicode_nfc(struct buf *out, const char *s, size_t len)
@@ -110,15 +153,12 @@ unicode_nfc(struct buf *out, const char *s, size_t len)
 	size_t at = 0, plain = 0, from, marks;
 	bool changed = false;
 
-	while (at < len) {
+	while ((at = skip_steady(s, len, at)) < len) {
 		from = at;
-		utf8_next(s, len, &at);
-		/* U+0300 is CC 80: smaller lead bytes are below it */
-		if (at >= len || (unsigned char)s[at] < 0xCC)
-			if ((unsigned char)s[from] < 0xCC)
-				continue;
-		for (marks = 0; at < len && (unsigned char)s[at] >= 0xCC &&
-		                marks < MARKS_MAX;) {
+		if (from > plain)
+			utf8_prev(s, &from);
+		for (marks = 0; at < len && marks < MARKS_MAX &&
+		                !steady_bytes((const unsigned char *)s + at);) {
 			uint32_t cp = utf8_next(s, len, &at);
 
 			marks = is_mark(cp) ? marks + 1 : 0;

@@ -32,6 +32,12 @@ bool unicode_is_lower(uint32_t cp);
  */
 bool unicode_nfc(struct buf *out, const char *s, size_t len);
 
+/*
+ * Is [S, S+LEN), valid UTF-8, in normal form C?  A quick test without
+ * tables: true is certain, at false ask unicode_nfc().
+ */
+bool unicode_is_nfc(const char *s, size_t len);
+
 /* S in NFC with case folded: equal results are the same name.  Caller frees. */
 char *unicode_fold(const char *s);
 

@@ -308,60 +308,6 @@ fix_lines(struct transcript *t)
 		transcript_changed(t, "CR");
 }
 
-/* The first byte from AT on that is 0xCC or more, as U+0300's first is. */
-static size_t
-skip_low(const unsigned char *s, size_t len, size_t at)
-{
-	uint64_t eight;
-
-	while (at < len && s[at] < 0xCC) {
-		at++;
-		while (at + 8 <= len) { /* ASCII, eight bytes at once */
-			memcpy(&eight, s + at, 8);
-			if (eight & 0x8080808080808080u)
-				break;
-			at += 8;
-		}
-	}
-	return at;
-}
-
-/*
- * The bytes of the code point at S if it is one that normal form C never
- * changes, whatever stands beside it, as long as no other kind does; else 0.
- */
-static size_t
-stable_bytes(const unsigned char *s)
-{
-	if (s[0] == 0xD0 || s[0] == 0xD1) /* Cyrillic, U+0400 to U+047F */
-		return 2;
-	if (s[0] >= 0xE4 && s[0] <= 0xE9) /* Han, U+4000 to U+9FFF */
-		return 3;
-	/* punctuation, U+2002 to U+203F */
-	return s[0] == 0xE2 && s[1] == 0x80 && s[2] >= 0x82 ? 3 : 0;
-}
-
-/*
- * Could the text not be in NFC?  Everything below U+0300 is; the quick test
- * spares most texts the slow way.
- */
-static bool
-may_change(const struct buf *text)
-{
-	const unsigned char *s = (const unsigned char *)buf_str(text);
-	size_t at = 0, n;
-
-	for (;;) {
-		at = skip_low(s, text->len, at);
-		if (at >= text->len)
-			return false;
-		n = stable_bytes(s + at);
-		if (n == 0)
-			return true;
-		at += n;
-	}
-}
-
 int
 decode_text(struct buf *bytes, const char *encoding, struct transcript *t,
             struct error *err)
@@ -378,7 +324,7 @@ decode_text(struct buf *bytes, const char *encoding, struct transcript *t,
 		return rc;
 	drop_escapes(t);
 	fix_lines(t);
-	if (!may_change(&t->text))
+	if (unicode_is_nfc(buf_str(&t->text), t->text.len))
 		return 0;
 	buf_room(&nfc, t->text.len);
 	if (unicode_nfc(&nfc, buf_str(&t->text), t->text.len)) {

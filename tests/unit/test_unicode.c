@@ -5,6 +5,7 @@
 #include <criterion/criterion.h>
 #include <stdlib.h>
 #include <string.h>
+#include <utf8proc.h>
 
 static void
 expect_nfc(const char *text, const char *expected, bool changed)
@@ -45,6 +46,77 @@ Test(unicode, the_normal_form_of_pieces_is_that_of_the_whole)
 		buf_release(&twice);
 		free(s);
 	}
+}
+
+/* The normal form of all of S in one go, by the tables alone. */
+static char *
+nfc_slowly(const char *s)
+{
+	return (char *)utf8proc_NFC((const utf8proc_uint8_t *)s);
+}
+
+/*
+ * Two and three code points of the blocks that are looked at without
+ * tables, with marks among them: cut or not, the normal form is the same.
+ */
+Test(unicode, quick_blocks_have_the_normal_form_of_the_tables)
+{
+	static const struct {
+		uint32_t first, last;
+	} blocks[] = {
+		{ 'A', 'z' },       { 0xC0, 0x17F },    { 0x300, 0x345 },
+		{ 0x370, 0x3FF },   { 0x400, 0x4FF },   { 0x1100, 0x11C2 },
+		{ 0x1F00, 0x1FFF }, { 0x2000, 0x2044 }, { 0x3040, 0x30FF },
+		{ 0x3FF0, 0x400F }, { 0x9FF0, 0xA00F }, { 0xAC00, 0xAC40 },
+	};
+	struct random r = { .state = 11 };
+	int round;
+
+	for (round = 0; round < 200000; round++) {
+		struct buf text = { 0 }, nfc = { 0 };
+		size_t n = 1 + random_below(&r, 4);
+		char bytes[4], *slow;
+		bool changed;
+
+		while (n-- > 0) {
+			size_t b =
+			    random_below(&r, sizeof(blocks) / sizeof(*blocks));
+			size_t size = blocks[b].last - blocks[b].first + 1;
+			uint32_t cp =
+			    blocks[b].first + (uint32_t)random_below(&r, size);
+
+			buf_add(&text, bytes, utf8_put(cp, bytes));
+		}
+		slow = nfc_slowly(text.data);
+		changed = unicode_nfc(&nfc, text.data, text.len);
+		cr_assert_str_eq(buf_str(&nfc), slow, "'%s'", text.data);
+		cr_assert_eq(changed, strcmp(slow, text.data) != 0);
+		if (unicode_is_nfc(text.data, text.len))
+			cr_assert_not(changed, "'%s'", text.data);
+		free(slow);
+		buf_release(&text);
+		buf_release(&nfc);
+	}
+}
+
+Test(unicode, the_quick_test_knows_what_most_texts_are_written_in)
+{
+	static const char *const sure[] = { "",
+		                            "so",
+		                            "caf\u00e9 \u2019n\u2026",
+		                            "\u03ad\u03bb\u03b1",
+		                            "\u0434\u0430",
+		                            "\u6f22\u5b57" };
+	static const char *const unsure[] = { "cafe\u0301", "\u0387",
+		                              "\u03b1\u0301", "\u2000" };
+	size_t i;
+
+	for (i = 0; i < sizeof(sure) / sizeof(*sure); i++)
+		cr_expect(unicode_is_nfc(sure[i], strlen(sure[i])), "%s",
+		          sure[i]);
+	for (i = 0; i < sizeof(unsure) / sizeof(*unsure); i++)
+		cr_expect_not(unicode_is_nfc(unsure[i], strlen(unsure[i])),
+		              "%s", unsure[i]);
 }
 
 Test(unicode, names_that_differ_in_case_or_form_fold_alike)
