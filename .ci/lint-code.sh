@@ -122,7 +122,7 @@ one_door() {
 	includes pcre2 'libcoding/base/pattern.c'
 	includes zip.h 'libcoding/base/package.c'
 	# the slow reference of the matcher shares nothing with it
-	includes utf8proc '(libcoding/base/(utf8|unicode)|tests/unit/reference_phrase).c'
+	includes utf8proc '(libcoding/base/(utf8|unicode)|tests/unit/(reference_phrase|test_unicode)).c'
 	includes nettle 'libcoding/base/hash.c'
 	includes yaml.h 'libcoding/model/(codebook_yaml|ytree)[a-z_]*.c'
 	includes libxml 'libcoding/(base/xml|import/.*|exchange/.*).c'
