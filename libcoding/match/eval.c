@@ -17,12 +17,19 @@ void
 eval_touch(const struct span_list *units, size_t start, size_t end,
            size_t *first_out, size_t *end_out)
 {
-	size_t i = speech_first_span(units->items, units->n, start);
+	size_t lo = speech_first_span(units->items, units->n, start);
+	size_t hi = units->n;
 
-	*first_out = i;
-	while (i < units->n && units->items[i].start < end)
-		i++;
-	*end_out = i;
+	*first_out = lo;
+	while (lo < hi) {
+		size_t mid = lo + (hi - lo) / 2;
+
+		if (units->items[mid].start < end)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	*end_out = lo;
 }
 
 static int
@@ -258,23 +265,42 @@ eval_not(struct eval *e, const struct plan *p, struct error *err)
 struct right {
 	size_t at, n;
 	size_t *reach; /* the greatest end of the first i+1 of them */
+	size_t *inner; /* of each, the next one that ends before it does; N */
 	const struct span_list *words;
 	int distance;
 	bool ordered; /* BEFORE */
+	size_t work;  /* anchors looked at */
 };
 
-/* Do more than the allowed words stand in [FROM, TO)? */
-static bool
-is_far(const struct right *r, size_t from, size_t to)
+/*
+ * Anchors that lie in each other by the thousand would take hours to pair:
+ * what words people say comes nowhere near this.
+ */
+enum { WORK_MAX = 1 << 27 };
+
+/* An anchor that begins here or later is too far behind FROM. */
+static size_t
+far_behind(const struct right *r, size_t from)
 {
 	const struct span_list *w = r->words;
 	size_t i = speech_first_span(w->items, w->n, from);
-	size_t last;
 
 	if (i < w->n && w->items[i].start < from)
 		i++; /* FROM cuts this word in two */
-	last = i + (size_t)r->distance;
-	return last < w->n && w->items[last].end <= to;
+	i += (size_t)r->distance;
+	return i < w->n ? w->items[i].end : SIZE_MAX;
+}
+
+/* An anchor that ends here or earlier is too far before TO. */
+static size_t
+far_before(const struct right *r, size_t to)
+{
+	const struct span_list *w = r->words;
+	size_t i = speech_first_span(w->items, w->n, to);
+
+	return i > (size_t)r->distance
+	           ? w->items[i - 1 - (size_t)r->distance].start
+	           : 0;
 }
 
 static struct span
@@ -335,37 +361,106 @@ is_nearer(const struct anchor *x, const struct anchor *y,
 	return y->end < best->end;
 }
 
-/* The nearest of R to X, or NULL. */
-static const struct anchor *
-find_nearest(const struct eval *e, const struct right *r,
-             const struct anchor *x)
+/* The first of R that begins at AT or later. */
+static size_t
+first_from(const struct eval *e, const struct right *r, size_t at)
 {
-	const struct anchor *all = e->stack.items + r->at, *best = NULL;
-	size_t lo = 0, hi = r->n, i;
+	size_t lo = 0, hi = r->n;
 
 	while (lo < hi) {
 		size_t mid = lo + (hi - lo) / 2;
 
-		if (all[mid].start < x->end)
+		if (e->stack.items[r->at + mid].start < at)
 			lo = mid + 1;
 		else
 			hi = mid;
 	}
-	for (i = lo; i < r->n && !is_far(r, x->end, all[i].start); i++)
-		if (is_nearer(x, &all[i], best))
+	return lo;
+}
+
+/* The nearest behind X: each that ends earlier lies inside the one before. */
+static const struct anchor *
+find_behind(const struct eval *e, struct right *r, const struct anchor *x)
+{
+	const struct anchor *all = e->stack.items + r->at, *best = NULL;
+	size_t far = far_behind(r, x->end), i;
+
+	for (i = first_from(e, r, x->end); i < r->n && all[i].start < far;
+	     i = r->inner[i]) {
+		best = &all[i];
+		r->work++;
+	}
+	return best;
+}
+
+/* The first in the gaps of X, which nothing can be nearer than. */
+static const struct anchor *
+find_inside(const struct eval *e, struct right *r, const struct anchor *x)
+{
+	const struct anchor *all = e->stack.items + r->at, *best = NULL;
+	size_t i = x->n_pieces ? first_from(e, r, x->start) : r->n;
+
+	for (; i < r->n && all[i].start < x->end; i++, r->work++) {
+		if (best && all[i].start > best->start)
+			break;
+		if (all[i].end <= x->end && !share_words(e, x, &all[i]))
 			best = &all[i];
-	for (i = lo; i-- > 0 && !r->ordered;) {
+	}
+	return best;
+}
+
+/* The nearest of R to X, or NULL. */
+static const struct anchor *
+find_nearest(const struct eval *e, struct right *r, const struct anchor *x)
+{
+	const struct anchor *all = e->stack.items + r->at, *best, *inside;
+	struct anchor both;
+	size_t far, i;
+
+	best = find_behind(e, r, x);
+	if (r->ordered)
+		return best;
+	inside = find_inside(e, r, x);
+	if (inside)
+		return inside;
+	far = far_before(r, x->start);
+	for (i = first_from(e, r, x->end); i-- > 0; r->work++) {
 		const struct anchor *y = &all[i];
 
-		if (r->reach[i] <= x->start && is_far(r, r->reach[i], x->start))
+		if (r->reach[i] <= far)
 			break; /* all that are left end even earlier */
-		if (y->end <= x->start ? is_far(r, y->end, x->start)
-		                       : share_words(e, x, y))
+		if (best && y->start < x->start) {
+			both = hull(x, best);
+			if (x->end - y->start > both.end - both.start)
+				break; /* and these begin earlier */
+		}
+		if (y->end <= x->start ? y->end <= far : share_words(e, x, y))
 			continue;
 		if (is_nearer(x, y, best))
 			best = y;
 	}
 	return best;
+}
+
+/* Fill reach and inner. */
+static void
+measure_right(const struct eval *e, struct right *r)
+{
+	const struct anchor *all = e->stack.items + r->at;
+	size_t i, k;
+
+	r->reach = mem_array(r->n, sizeof(*r->reach));
+	r->inner = mem_array(r->n, sizeof(*r->inner));
+	for (i = 0; i < r->n; i++) {
+		r->reach[i] = all[i].end;
+		if (i > 0 && r->reach[i] < r->reach[i - 1])
+			r->reach[i] = r->reach[i - 1];
+	}
+	for (i = r->n; i-- > 0;) {
+		for (k = i + 1; k < r->n && all[k].end >= all[i].end;)
+			k = r->inner[k];
+		r->inner[i] = k;
+	}
 }
 
 static void
@@ -402,23 +497,23 @@ eval_near(struct eval *e, const struct plan *p, struct error *err)
 		e->stack.n = base;
 		return rc;
 	}
-	r.reach = mem_array(r.n, sizeof(*r.reach));
-	for (i = 0; i < r.n; i++) {
-		r.reach[i] = e->stack.items[r.at + i].end;
-		if (i > 0 && r.reach[i] < r.reach[i - 1])
-			r.reach[i] = r.reach[i - 1];
-	}
-	for (i = base; i < r.at; i++) {
+	measure_right(e, &r);
+	for (i = base; i < r.at && r.work < WORK_MAX; i++) {
 		const struct anchor *y =
 		    find_nearest(e, &r, &e->stack.items[i]);
 
 		if (y)
 			push_pair(e, e->stack.items[i], *y);
 	}
+	if (r.work >= WORK_MAX)
+		rc = error_set(err, ERR_LIMIT,
+		               "%s has too many words of one turn to compare",
+		               r.ordered ? "BEFORE" : "NEAR");
 	drop_between(&e->stack, base, r.at + r.n);
 	tidy(&e->stack, base);
 	free(r.reach);
-	return 0;
+	free(r.inner);
+	return rc;
 }
 
 /* --- the whole ------------------------------------------------------------ */

@@ -70,7 +70,8 @@ bool eval_possible(const struct eval *e, const struct plan *p);
 /*
  * Evaluate P: its anchors are in e->stack, until the next call.
  *
- * ERR_LIMIT: the fillers need more work than allowed.
+ * ERR_LIMIT: the fillers need more work than allowed, or a NEAR has by far
+ *            too many words to compare.
  */
 int eval_plan(struct eval *e, const struct plan *p, struct error *err);
 void eval_release(struct eval *e);

@@ -24,6 +24,8 @@ static const char *const words[] = {
 	"n’*",    "lis*",    "*n*",  "laughs", "[laughs]",   "x-*",
 };
 
+static const char *const few[] = { "a", "b", "a*", "so", "*" };
+
 static const char *const regexes[] = {
 	"a+",
 	"\\bso\\b",
@@ -89,6 +91,9 @@ static const char *const fillers[] = { "um", "uh", "you know", "you", "u*",
 
 static uint64_t state;
 
+/* Only few words and little between them, so that NEAR has much to do. */
+static bool dense;
+
 /* Phrases of the code, of which its texts are made in part. */
 static const struct ref_node *phrases[16];
 static size_t n_phrases;
@@ -118,7 +123,8 @@ random_phrase(struct arena *a)
 		int i;
 
 		for (i = 0; i < e->n_words; i++) {
-			e->words[i] = words[pick(COUNT(words))];
+			e->words[i] = dense ? few[pick(COUNT(few))]
+			                    : words[pick(COUNT(words))];
 			firm = firm || strcmp(e->words[i], "*") != 0;
 		}
 	}
@@ -155,9 +161,11 @@ random_node(struct arena *a, int depth)
 	}
 	e = arena_alloc(a, sizeof(*e));
 	e->kind = (enum ref_kind)(REF_OR + pick(5));
+	if (dense && e->kind != REF_OR)
+		e->kind = pick(4) ? REF_NEAR : REF_BEFORE;
 	least = 2;
 	e->n_args = e->kind >= REF_NEAR ? least : least + (int)pick(2);
-	e->distance = (int)pick(5);
+	e->distance = (int)pick(dense && pick(2) ? 30 : 5);
 	for (i = 0; i < e->n_args;) {
 		e->args[i] = random_node(a, depth - 1);
 		/* the language has no AND in these places */
@@ -237,6 +245,8 @@ random_text(struct buf *out)
 	size_t n = 1 + pick(30), i;
 
 	buf_clear(out);
+	for (i = 0; dense && i < 3 * n; i++)
+		buf_adds(out, i % 3 ? "x " : (pick(2) ? "a " : "so b "));
 	for (i = 0; i < n; i++) {
 		if (n_phrases > 0 && pick(2))
 			random_match(out, phrases[pick(n_phrases)]);
@@ -358,7 +368,8 @@ check_code(unsigned long seed, int texts)
 	return n;
 }
 
-Test(match_random, rules_find_what_the_reference_finds)
+static void
+check_codes(void)
 {
 	const char *pairs = getenv("EMIC_TEST_PAIRS");
 	const char *first = getenv("EMIC_TEST_SEED");
@@ -370,4 +381,15 @@ Test(match_random, rules_find_what_the_reference_finds)
 		hits += check_code(seed + i, 4);
 	/* not all of it about nothing */
 	cr_expect(n < 100 || hits > 2 * n, "only %zu hits", hits);
+}
+
+Test(match_random, rules_find_what_the_reference_finds)
+{
+	check_codes();
+}
+
+Test(match_random, so_does_near_where_words_stand_close)
+{
+	dense = true;
+	check_codes();
 }
