@@ -1,4 +1,7 @@
-/* The cases in tests/data/match: each expression with texts and their hits. */
+/*
+ * The cases in tests/data/match: each expression with texts and their hits,
+ * which both engines must find.
+ */
 #include "match_fixture.h"
 
 #include "base/error.h"
@@ -27,7 +30,7 @@ show(struct buf *out, const char *text, const struct span *s, size_t n)
 }
 
 static void
-check_text(const char *expression, const char *line)
+check_text(const char *expression, const char *line, bool plain)
 {
 	char *text = match_fixture_unescape(line);
 	struct span_list want = { 0 }, got = { 0 };
@@ -44,6 +47,8 @@ check_text(const char *expression, const char *line)
 	cr_assert_eq(rules_compile_query(book, &expression, 1, unit, "all",
 	                                 false, &rules, &err),
 	             0, "%s:%d: %s", where, line_number, err.msg);
+	if (plain)
+		rules_use_plain(rules);
 	scan = rules_scan_new(rules);
 	cr_assert_eq(rules_scan_document(scan, v, NULL, NULL, 0, &hits, &err),
 	             0, "%s:%d: %s", where, line_number, err.msg);
@@ -55,8 +60,9 @@ check_text(const char *expression, const char *line)
 	show(&want_text, text, want.items, want.n);
 	show(&got_text, text, got.items, got.n);
 	cr_expect_str_eq(buf_str(&got_text), buf_str(&want_text),
-	                 "%s:%d: %s: found %s, not %s", where, line_number,
-	                 expression, buf_str(&got_text), buf_str(&want_text));
+	                 "%s:%d: %s: the %s engine found %s, not %s", where,
+	                 line_number, expression, plain ? "plain" : "literal",
+	                 buf_str(&got_text), buf_str(&want_text));
 	cases++;
 	rule_hits_release(&hits);
 	rules_scan_free(scan);
@@ -106,10 +112,12 @@ check_file(const char *file)
 			continue;
 		if (*line == '@')
 			read_directive(line);
-		else if (*line == '\t')
-			check_text(expression, line + 1);
-		else
+		else if (*line != '\t')
 			expression = line;
+		else {
+			check_text(expression, line + 1, false);
+			check_text(expression, line + 1, true);
+		}
 	}
 	codebook_free(book);
 	buf_release(&text);
@@ -123,5 +131,6 @@ Test(match_cases, every_case_in_the_data_finds_its_spans)
 	check_file("tests/data/match/international");
 	check_file("tests/data/match/operators");
 	check_file("tests/data/match/near");
-	cr_expect_gt(cases, 200);
+	check_file("tests/data/match/traps");
+	cr_expect_gt(cases, 500);
 }
