@@ -35,16 +35,27 @@ int
 freshness_check(struct project *p, const struct codebook *b, bool strict,
                 struct error *err)
 {
+	bool stale;
+
+	return freshness_check_stale(p, b, strict, &stale, err);
+}
+
+int
+freshness_check_stale(struct project *p, const struct codebook *b, bool strict,
+                      bool *stale_out, struct error *err)
+{
 	struct freshness f = { 0 };
 	struct buf names = { 0 };
 	struct error what = { 0 };
 	size_t codes, documents;
 	int rc;
 
+	*stale_out = false;
 	rc = freshness_read(p, b, &f, err);
 	if (rc < 0)
 		return rc;
 	codes = count_stale(&f, &documents, &names);
+	*stale_out = codes > 0;
 	if (codes == 0)
 		goto out;
 	if (!f.tagged)

@@ -15,4 +15,8 @@
 int freshness_check(struct project *p, const struct codebook *b, bool strict,
                     struct error *err);
 
+/* The same; *STALE_OUT says whether any code is. */
+int freshness_check_stale(struct project *p, const struct codebook *b,
+                          bool strict, bool *stale_out, struct error *err);
+
 #endif
