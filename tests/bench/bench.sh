@@ -90,6 +90,14 @@ books() {
 		/id: c0002$/ { here = 1 }
 		here && /match: \|/ { print "          benchmark*"; here = 0 }' \
 		200with.yaml >changed.yaml
+	# three terms a code: its own and those of the next two
+	awk 'NR == FNR { if (here) term[++n] = $0
+			here = /match: \|$/; next }
+		{ print }
+		/match: \|$/ { k++
+			print term[k % n + 1]
+			print term[(k + 1) % n + 1] }' \
+		1000with.yaml 1000with.yaml >1000three.yaml
 	cp "$root/codebooks/peer-support.yaml" peer-support.yaml
 }
 

@@ -298,13 +298,27 @@ part_read() {
 	add "count --by case" 0 emic count -p tagged.emic --by case
 	add "quotes, one code" 0 emic quotes -p tagged.emic -c c0002
 	add "grep, one word" 0 emic grep -p tagged.emic -n listen
-	if [ -x "$B/build/bin/emic-cooccur" ]; then
-		add "cooccur" 0 emic cooccur -p tagged.emic
-	fi
+	add "cooccur" 0 emic cooccur -p tagged.emic
+	add "cooccur --in passage" 0 emic cooccur -p tagged.emic -i passage
 	before "rm -f report.html"
 	add "report" 0 emic report -p tagged.emic -o report.html
 	run "$RUNS"
 	table
+	part_read_crowded
+}
+
+# Many hits in a turn: 50,000 a MB.
+part_read_crowded() {
+	say "## Reading: $MB MB, dense, 1000 codes of three terms, tagged" ""
+	project untagged.emic "dense-$MB" 1000three
+	tag_copy crowded.emic
+	begin
+	add "cooccur" 0 emic cooccur -p crowded.emic
+	add "cooccur --in document" 0 emic cooccur -p crowded.emic -i document
+	add "count --by document" 0 emic count -p crowded.emic --by document
+	run "$RUNS"
+	table
+	rm -f crowded.emic
 }
 
 # A study of the usual size: 36 interviews, about 192,400 words.
