@@ -234,16 +234,12 @@ static bool match(struct walk *w, const struct phrase_part *part,
 static bool
 match_fillers(struct walk *w, const struct frame *next, size_t at)
 {
-	const struct fillers *f = w->fillers;
 	unsigned char c = at < w->len ? (unsigned char)w->text[at] : 0;
-	size_t i;
+	struct phrase *const *p = w->fillers->begins[c];
 
-	for (i = 0; i < f->n && f->begins[c] && !w->ask; i++) {
-		const struct phrase *p = f->phrases[i];
-
-		if (match(w, p->parts, p->parts + p->n, next, at))
+	for (; p && *p && !w->ask; p++)
+		if (match(w, (*p)->parts, (*p)->parts + (*p)->n, next, at))
 			return true;
-	}
 	return match(w, next->part, next->end, NULL, at);
 }
 

@@ -8,21 +8,41 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Note with which bytes P may begin: those of ASCII are told apart. */
-static void
-note_begins(struct fillers *f, const struct phrase *p)
+/* May P begin with C?  Bytes of ASCII are told apart. */
+static bool
+may_begin(const struct phrase *p, unsigned char c)
 {
 	const struct phrase_part *first = p->parts;
-	unsigned char c = 0x80;
-	size_t i;
+	unsigned char own = 0x80;
 
 	if (first->kind == PHRASE_LEFT)
 		first++;
 	if (first->kind == PHRASE_TEXT)
-		c = (unsigned char)first->text[0];
-	for (i = 0; i < sizeof(f->begins); i++)
-		f->begins[i] = f->begins[i] || c >= 0x80 || i >= 0x80 ||
-		               (i | 0x20) == (c | 0x20u);
+		own = (unsigned char)first->text[0];
+	return own >= 0x80 || c >= 0x80 || (c | 0x20) == (own | 0x20);
+}
+
+static void
+list_begins(struct fillers *f)
+{
+	struct phrase **list = NULL;
+	size_t i, k, n = 0;
+
+	for (i = 0; i <= 0x80; i++) {
+		if (!list)
+			list =
+			    arena_alloc(&f->arena, (f->n + 1) * sizeof(*list));
+		for (k = n = 0; k < f->n; k++)
+			if (may_begin(f->phrases[k], (unsigned char)i))
+				list[n++] = f->phrases[k];
+		list[n] = NULL;
+		if (n == 0)
+			continue;
+		f->begins[i] = list;
+		list = NULL;
+	}
+	for (; i < 256; i++)
+		f->begins[i] = f->begins[0x80];
 }
 
 /* Take one filler apart and append it as a pattern. */
@@ -45,7 +65,6 @@ add_filler(struct fillers *f, struct buf *out, const char *text,
 	p = phrase_new(&f->arena, e);
 	f->plain = f->plain && p->plain && p->plain_gaps;
 	f->phrases[f->n++] = p;
-	note_begins(f, p);
 	phrase_filler(out, p);
 	return 0;
 }
@@ -76,6 +95,7 @@ fillers_compile(struct fillers *f, const char *const *fillers, size_t n,
 	}
 	if (n == 0 || rc < 0)
 		goto out;
+	list_begins(f);
 	buf_adds(&b, ")");
 	f->source = buf_take(&b);
 	phrase_fillers(&b, f);

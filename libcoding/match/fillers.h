@@ -22,8 +22,9 @@ struct fillers {
 	struct pattern *pattern; /* the same, or NULL */
 	struct phrase **phrases; /* the same, in the order of the pattern */
 	size_t n;
-	bool begins[256];   /* may one begin with this byte? */
-	struct arena arena; /* where they live */
+	struct phrase **begins[256]; /* those that may begin with this byte, in
+	                                the same order, then NULL; or NULL */
+	struct arena arena;          /* where they live */
 };
 
 /*
