@@ -95,7 +95,7 @@ id_by_name(struct project *p, const char *name, int64_t *id_out,
 	int rc;
 
 	*id_out = 0;
-	rc = db_prepare(&p->db, sql, &st, err);
+	rc = db_keep(&p->db, sql, &st, err);
 	if (rc < 0)
 		goto out;
 	db_bind_text(st, ":name", folded);
@@ -105,7 +105,7 @@ id_by_name(struct project *p, const char *name, int64_t *id_out,
 		rc = 0;
 	}
 out:
-	db_finish(st);
+	db_reset(st);
 	free(folded);
 	return rc;
 }
@@ -138,7 +138,7 @@ document_by_origin(struct project *p, const char *sha256, int64_t *id_out,
 
 	*id_out = 0;
 	*name_out = NULL;
-	rc = db_prepare(&p->db, sql, &st, err);
+	rc = db_keep(&p->db, sql, &st, err);
 	if (rc < 0)
 		goto out;
 	db_bind_text(st, ":sha", sha256);
@@ -149,7 +149,7 @@ document_by_origin(struct project *p, const char *sha256, int64_t *id_out,
 		rc = 0;
 	}
 out:
-	db_finish(st);
+	db_reset(st);
 	return rc;
 }
 
@@ -165,7 +165,7 @@ insert_text(struct project *p, const struct buf *text, char sha[HASH_SIZE],
 	int rc;
 
 	hash_bytes(buf_str(text), text->len, sha);
-	rc = db_prepare(&p->db, sql, &st, err);
+	rc = db_keep(&p->db, sql, &st, err);
 	if (rc < 0)
 		return rc;
 	db_bind_text(st, ":sha", sha);
@@ -173,7 +173,7 @@ insert_text(struct project *p, const struct buf *text, char sha[HASH_SIZE],
 	                    buf_str(text), text->len, SQLITE_STATIC,
 	                    SQLITE_UTF8);
 	rc = db_run(&p->db, st, err);
-	db_finish(st);
+	db_reset(st);
 	return rc;
 }
 
@@ -189,7 +189,7 @@ insert_document(struct project *p, const char *name, const char *date,
 	char guid[GUID_SIZE];
 	int rc;
 
-	rc = db_prepare(&p->db, sql, &st, err);
+	rc = db_keep(&p->db, sql, &st, err);
 	if (rc < 0)
 		goto out;
 	hash_guid(guid);
@@ -200,7 +200,7 @@ insert_document(struct project *p, const char *name, const char *date,
 	rc = db_run(&p->db, st, err);
 	*id_out = db_last_id(&p->db);
 out:
-	db_finish(st);
+	db_reset(st);
 	free(folded);
 	return rc;
 }
@@ -222,7 +222,7 @@ insert_revision(struct project *p, int64_t document, const char *text,
 	int64_t revision;
 	int rc;
 
-	rc = db_prepare(&p->db, sql, &st, err);
+	rc = db_keep(&p->db, sql, &st, err);
 	if (rc < 0)
 		goto out;
 	hash_guid(guid);
@@ -241,15 +241,15 @@ insert_revision(struct project *p, int64_t document, const char *text,
 	if (rc < 0)
 		goto out;
 	revision = db_last_id(&p->db);
-	db_finish(st);
-	rc = db_prepare(&p->db, point, &st, err);
+	db_reset(st);
+	rc = db_keep(&p->db, point, &st, err);
 	if (rc < 0)
 		goto out;
 	db_bind_int(st, ":revision", revision);
 	db_bind_int(st, ":document", document);
 	rc = db_run(&p->db, st, err);
 out:
-	db_finish(st);
+	db_reset(st);
 	return rc;
 }
 
@@ -275,9 +275,9 @@ insert_speakers(struct project *p, int64_t document, const struct transcript *t,
 	size_t i;
 	int rc;
 
-	rc = db_prepare(&p->db, sql, &st, err);
+	rc = db_keep(&p->db, sql, &st, err);
 	if (rc == 0)
-		rc = db_prepare(&p->db, find, &found, err);
+		rc = db_keep(&p->db, find, &found, err);
 	for (i = 0; rc == 0 && i < t->speakers.n; i++) {
 		const struct transcript_speaker *s = &t->speakers.items[i];
 		char *folded = unicode_fold(s->label);
@@ -296,13 +296,13 @@ insert_speakers(struct project *p, int64_t document, const struct transcript *t,
 			rc = db_step(&p->db, found, err);
 		if (rc > 0) {
 			ids[i] = db_int(found, 0);
-			sqlite3_reset(found);
+			db_reset(found);
 			rc = 0;
 		}
 		free(folded);
 	}
-	db_finish(st);
-	db_finish(found);
+	db_reset(st);
+	db_reset(found);
 	return rc;
 }
 

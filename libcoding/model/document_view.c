@@ -20,7 +20,7 @@ read_text(struct project *p, struct transcript_view *v, struct error *err)
 	sqlite3_stmt *st = NULL;
 	int rc;
 
-	rc = db_prepare(&p->db, sql, &st, err);
+	rc = db_keep(&p->db, sql, &st, err);
 	if (rc < 0)
 		return rc;
 	db_bind_int(st, ":id", v->document.id);
@@ -38,7 +38,7 @@ read_text(struct project *p, struct transcript_view *v, struct error *err)
 		rc = error_set(err, ERR_NOTFOUND, "there is no document %lld",
 		               (long long)v->document.id);
 	}
-	db_finish(st);
+	db_reset(st);
 	return rc;
 }
 
@@ -54,7 +54,7 @@ read_speakers(struct project *p, struct transcript_view *v, struct error *err)
 	sqlite3_stmt *st = NULL;
 	int rc;
 
-	rc = db_prepare(&p->db, sql, &st, err);
+	rc = db_keep(&p->db, sql, &st, err);
 	if (rc == 0)
 		db_bind_int(st, ":document", v->document.id);
 	while (rc >= 0 && (rc = db_step(&p->db, st, err)) > 0) {
@@ -70,7 +70,7 @@ read_speakers(struct project *p, struct transcript_view *v, struct error *err)
 	}
 	v->speakers = speakers.items;
 	v->n_speakers = speakers.n;
-	db_finish(st);
+	db_reset(st);
 	return rc;
 }
 

@@ -20,15 +20,15 @@ insert_layout(struct project *p, int64_t *id_out, struct error *err)
 	char guid[GUID_SIZE];
 	int rc;
 
-	rc = db_prepare(&p->db, "INSERT INTO layout(guid) VALUES (:guid)", &st,
-	                err);
+	rc = db_keep(&p->db, "INSERT INTO layout(guid) VALUES (:guid)", &st,
+	             err);
 	if (rc < 0)
 		return rc;
 	hash_guid(guid);
 	db_bind_text(st, ":guid", guid);
 	rc = db_run(&p->db, st, err);
 	*id_out = db_last_id(&p->db);
-	db_finish(st);
+	db_reset(st);
 	return rc;
 }
 
@@ -42,13 +42,13 @@ insert_rows(struct project *p, const char *sql, int64_t layout,
 
 	if (r->n == 0)
 		return 0;
-	rc = db_prepare(&p->db, sql, &st, err);
+	rc = db_keep(&p->db, sql, &st, err);
 	if (rc < 0)
 		return rc;
 	db_bind_int(st, ":layout", layout);
 	rows_bind(st, ":rows", r);
 	rc = db_run(&p->db, st, err);
-	db_finish(st);
+	db_reset(st);
 	return rc;
 }
 
@@ -171,7 +171,7 @@ insert_voices(struct project *p, int64_t layout, const struct turn *turns,
 	int rc;
 
 	add_voices(turns, n, indexes, n_speakers, voices);
-	rc = db_prepare(&p->db, sql, &st, err);
+	rc = db_keep(&p->db, sql, &st, err);
 	for (i = 0; rc == 0 && i < n_speakers + 2; i++) {
 		const struct voice *v = &voices[i];
 
@@ -187,7 +187,7 @@ insert_voices(struct project *p, int64_t layout, const struct turn *turns,
 		db_bind_int(st, ":words", (int64_t)v->words);
 		rc = db_run(&p->db, st, err);
 	}
-	db_finish(st);
+	db_reset(st);
 	free(voices);
 	return rc;
 }
@@ -223,7 +223,7 @@ insert_sections(struct project *p, int64_t layout,
 	size_t i;
 	int rc;
 
-	rc = db_prepare(&p->db, sql, &st, err);
+	rc = db_keep(&p->db, sql, &st, err);
 	for (i = 0; rc == 0 && i < n; i++) {
 		db_bind_int(st, ":layout", layout);
 		db_bind_int(st, ":start", (int64_t)sections[i].start);
@@ -232,7 +232,7 @@ insert_sections(struct project *p, int64_t layout,
 		db_bind_text(st, ":kind", section_kinds[sections[i].kind]);
 		rc = db_run(&p->db, st, err);
 	}
-	db_finish(st);
+	db_reset(st);
 	return rc;
 }
 
@@ -347,7 +347,7 @@ read_turns(struct project *p, struct transcript_view *v, struct error *err)
 	sqlite3_stmt *st = NULL;
 	int rc;
 
-	rc = db_prepare(&p->db, sql, &st, err);
+	rc = db_keep(&p->db, sql, &st, err);
 	if (rc == 0)
 		db_bind_int(st, ":layout", v->document.layout);
 	while (rc >= 0 && (rc = db_step(&p->db, st, err)) > 0) {
@@ -364,7 +364,7 @@ read_turns(struct project *p, struct transcript_view *v, struct error *err)
 	}
 	v->turns = turns.items;
 	v->n_turns = turns.n;
-	db_finish(st);
+	db_reset(st);
 	return rc;
 }
 
@@ -398,7 +398,7 @@ read_turn_speakers(struct project *p, struct transcript_view *v,
 	sqlite3_stmt *st = NULL;
 	int rc;
 
-	rc = db_prepare(&p->db, sql, &st, err);
+	rc = db_keep(&p->db, sql, &st, err);
 	if (rc == 0)
 		db_bind_int(st, ":layout", v->document.layout);
 	while (rc >= 0 && (rc = db_step(&p->db, st, err)) > 0) {
@@ -413,7 +413,7 @@ read_turn_speakers(struct project *p, struct transcript_view *v,
 	}
 	v->turn_speakers = found.items;
 	v->n_turn_speakers = found.n;
-	db_finish(st);
+	db_reset(st);
 	return rc;
 }
 
@@ -426,7 +426,7 @@ read_asides(struct project *p, struct transcript_view *v, struct error *err)
 	sqlite3_stmt *st = NULL;
 	int rc;
 
-	rc = db_prepare(&p->db, sql, &st, err);
+	rc = db_keep(&p->db, sql, &st, err);
 	if (rc == 0)
 		db_bind_int(st, ":layout", v->document.layout);
 	while (rc >= 0 && (rc = db_step(&p->db, st, err)) > 0) {
@@ -437,7 +437,7 @@ read_asides(struct project *p, struct transcript_view *v, struct error *err)
 	}
 	v->asides = asides.items;
 	v->n_asides = asides.n;
-	db_finish(st);
+	db_reset(st);
 	return rc;
 }
 
@@ -454,7 +454,7 @@ read_sections(struct project *p, struct transcript_view *v, struct error *err)
 	sqlite3_stmt *st = NULL;
 	int rc;
 
-	rc = db_prepare(&p->db, sql, &st, err);
+	rc = db_keep(&p->db, sql, &st, err);
 	if (rc == 0)
 		db_bind_int(st, ":layout", v->document.layout);
 	while (rc >= 0 && (rc = db_step(&p->db, st, err)) > 0) {
@@ -473,7 +473,7 @@ read_sections(struct project *p, struct transcript_view *v, struct error *err)
 	}
 	v->sections = sections.items;
 	v->n_sections = sections.n;
-	db_finish(st);
+	db_reset(st);
 	return rc;
 }
 

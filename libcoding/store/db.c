@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "base/trace.h"
+#include "base/vec.h"
 #include "store/rows.h"
 
 #include <assert.h>
@@ -130,7 +131,7 @@ db_open(struct db *db, const char *path, enum db_mode mode, struct error *err)
 	bool memory = strcmp(path, ":memory:") == 0;
 	int flags = SQLITE_OPEN_READWRITE, rc = 0;
 
-	db->handle = NULL;
+	memset(db, 0, sizeof(*db));
 	db->path = path;
 	if (mode == DB_CREATE && !memory)
 		rc = create_file(path, err);
@@ -155,6 +156,11 @@ db_open(struct db *db, const char *path, enum db_mode mode, struct error *err)
 void
 db_close(struct db *db)
 {
+	size_t i;
+
+	for (i = 0; i < db->kept.n; i++)
+		db_finish(db->kept.items[i]);
+	vec_release(&db->kept);
 	sqlite3_close_v2(db->handle);
 	db->handle = NULL;
 }
@@ -174,6 +180,25 @@ void
 db_finish(sqlite3_stmt *st)
 {
 	sqlite3_finalize(st);
+}
+
+int
+db_keep(struct db *db, const char *sql, sqlite3_stmt **out, struct error *err)
+{
+	size_t i;
+	int rc;
+
+	for (i = 0; i < db->kept.n; i++) {
+		*out = db->kept.items[i];
+		if (strcmp(sqlite3_sql(*out), sql) == 0) {
+			assert(!sqlite3_stmt_busy(*out));
+			return 0;
+		}
+	}
+	rc = db_prepare(db, sql, out, err);
+	if (rc == 0)
+		vec_push(&db->kept, *out);
+	return rc;
 }
 
 static int
@@ -237,6 +262,8 @@ db_step(struct db *db, sqlite3_stmt *st, struct error *err)
 void
 db_reset(sqlite3_stmt *st)
 {
+	if (!st)
+		return;
 	sqlite3_reset(st);
 	sqlite3_clear_bindings(st);
 }

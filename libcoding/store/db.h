@@ -18,6 +18,10 @@ struct error;
 struct db {
 	sqlite3 *handle;
 	const char *path; /* borrowed from the caller of db_open */
+	struct {
+		sqlite3_stmt **items;
+		size_t n, cap;
+	} kept; /* by db_keep() */
 };
 
 enum db_mode {
@@ -42,6 +46,14 @@ int db_prepare(struct db *db, const char *sql, sqlite3_stmt **out,
                struct error *err);
 void db_finish(sqlite3_stmt *st); /* NULL is fine */
 
+/*
+ * The same for what is done to each of thousands of documents: SQL is
+ * prepared the first time and kept until DB is closed.  *OUT is borrowed;
+ * db_reset() it, or db_run() it, before anybody asks for the same SQL again.
+ */
+int db_keep(struct db *db, const char *sql, sqlite3_stmt **out,
+            struct error *err);
+
 /* Bind by NAME (":id"); text is copied, NULL binds NULL. */
 void db_bind_int(sqlite3_stmt *st, const char *name, int64_t value);
 void db_bind_text(sqlite3_stmt *st, const char *name, const char *value);
@@ -57,7 +69,7 @@ int db_step(struct db *db, sqlite3_stmt *st, struct error *err);
 /* Step a statement that gives no row, reset it and clear its bindings. */
 int db_run(struct db *db, sqlite3_stmt *st, struct error *err);
 
-/* Make it ready to run again, bindings cleared. */
+/* Make it ready to run again, bindings cleared.  NULL is fine. */
 void db_reset(sqlite3_stmt *st);
 
 /* Columns of the current row, from 0.  Text is borrowed; NULL reads "". */
