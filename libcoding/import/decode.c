@@ -308,11 +308,28 @@ fix_lines(struct transcript *t)
 		transcript_changed(t, "CR");
 }
 
+static void
+normalise(struct transcript *t)
+{
+	struct buf nfc = { 0 };
+
+	if (unicode_is_nfc(buf_str(&t->text), t->text.len))
+		return;
+	buf_room(&nfc, t->text.len);
+	if (unicode_nfc(&nfc, buf_str(&t->text), t->text.len)) {
+		struct buf old = t->text;
+
+		t->text = nfc;
+		nfc = old;
+		transcript_changed(t, "NFC");
+	}
+	buf_release(&nfc);
+}
+
 int
 decode_text(struct buf *bytes, const char *encoding, struct transcript *t,
             struct error *err)
 {
-	struct buf nfc = { 0 };
 	int rc;
 
 	rc = check_kind(bytes, err);
@@ -324,16 +341,8 @@ decode_text(struct buf *bytes, const char *encoding, struct transcript *t,
 		return rc;
 	drop_escapes(t);
 	fix_lines(t);
-	if (unicode_is_nfc(buf_str(&t->text), t->text.len))
-		return 0;
-	buf_room(&nfc, t->text.len);
-	if (unicode_nfc(&nfc, buf_str(&t->text), t->text.len)) {
-		struct buf old = t->text;
-
-		t->text = nfc;
-		nfc = old;
-		transcript_changed(t, "NFC");
-	}
-	buf_release(&nfc);
+	normalise(t);
+	t->verbatim =
+	    !encoding && strcmp(t->encoding, "UTF-8") == 0 && !t->changes[0];
 	return 0;
 }

@@ -11,7 +11,8 @@
 struct error;
 
 /*
- * Put the text of BYTES into T, with its encoding and what was changed.
+ * Put the text of BYTES into T, with its encoding and what was changed; T
+ * says whether it is BYTES verbatim, so nobody may change it afterwards.
  * BYTES may be taken over.  ENCODING is iconv's name, or NULL: by BOM, else
  * UTF-8 if it is that, else guessed (guess.h), which T then says.
  *

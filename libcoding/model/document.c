@@ -155,8 +155,18 @@ out:
 
 /* --- storing ------------------------------------------------------------- */
 
+/* Most texts are their files, which are hashed already. */
+static void
+hash_text(const struct transcript *t, char sha[HASH_SIZE])
+{
+	if (t->verbatim)
+		memcpy(sha, t->origin_sha256, HASH_SIZE);
+	else
+		hash_bytes(buf_str(&t->text), t->text.len, sha);
+}
+
 static int
-insert_text(struct project *p, const struct buf *text, char sha[HASH_SIZE],
+insert_text(struct project *p, const struct transcript *t, char sha[HASH_SIZE],
             struct error *err)
 {
 	static const char sql[] = "INSERT OR IGNORE INTO text(sha256, body)"
@@ -164,13 +174,13 @@ insert_text(struct project *p, const struct buf *text, char sha[HASH_SIZE],
 	sqlite3_stmt *st = NULL;
 	int rc;
 
-	hash_bytes(buf_str(text), text->len, sha);
+	hash_text(t, sha);
 	rc = db_keep(&p->db, sql, &st, err);
 	if (rc < 0)
 		return rc;
 	db_bind_text(st, ":sha", sha);
 	sqlite3_bind_text64(st, sqlite3_bind_parameter_index(st, ":body"),
-	                    buf_str(text), text->len, SQLITE_STATIC,
+	                    buf_str(&t->text), t->text.len, SQLITE_STATIC,
 	                    SQLITE_UTF8);
 	rc = db_run(&p->db, st, err);
 	db_reset(st);
@@ -326,7 +336,7 @@ document_add(struct project *p, const char *name, const struct transcript *t,
 		rc = error_set(err, ERR_CONFLICT,
 		               "there is a document '%s' already", name);
 	if (rc == 0)
-		rc = insert_text(p, &t->text, sha, err);
+		rc = insert_text(p, t, sha, err);
 	if (rc == 0)
 		rc = insert_document(p, name, t->date, &id, err);
 	if (rc == 0)
@@ -355,7 +365,7 @@ find_revision(struct project *p, int64_t id, const struct transcript *t,
 	sqlite3_stmt *st = NULL;
 	int rc;
 
-	hash_bytes(buf_str(&t->text), t->text.len, sha);
+	hash_text(t, sha);
 	rc = db_prepare(&p->db, sql, &st, err);
 	if (rc < 0)
 		return rc;

@@ -13,6 +13,7 @@
 #include "base/buf.h"
 #include "base/segment.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 
 enum speaker_role {
@@ -75,6 +76,7 @@ struct transcript {
 	char changes[128];  /* made on the way in: "BOM, CRLF, NFC" */
 	char origin[256];   /* file name without folders, or "-" */
 	char origin_sha256[65];
+	bool verbatim; /* text is the file byte for byte: it has that hash */
 	char date[32]; /* of the interview where the file says; or "" */
 };
 

@@ -31,6 +31,11 @@ import(const char *path, const char *data, size_t len, const char *encoding)
 	buf_add(&bytes, data, len);
 	rc = import_bytes(path, &bytes, &o, &t, &err);
 	buf_release(&bytes);
+	/* or the text would be stored by the hash of another */
+	if (rc == 0 && t.verbatim) {
+		cr_assert_eq(t.text.len, len);
+		cr_assert_eq(memcmp(t.text.data, data, len), 0);
+	}
 	return rc;
 }
 
@@ -88,6 +93,10 @@ Test(import, text_becomes_utf8_with_line_feeds_in_nfc)
 		cr_expect_str_eq(t.encoding, cases[i].read_as, "case %zu", i);
 		cr_expect_str_eq(t.changes, cases[i].changes, "case %zu: %s", i,
 		                 t.changes);
+		cr_expect_eq(t.verbatim,
+		             !cases[i].encoding &&
+		                 strcmp(cases[i].data, cases[i].text) == 0,
+		             "case %zu", i);
 	}
 }
 
