@@ -4,6 +4,7 @@
 #include "base/hash.h"
 #include "base/utf8.h"
 #include "base/vec.h"
+#include "import/external.h"
 #include "import/markdown.h"
 #include "import/text.h"
 
@@ -14,6 +15,13 @@
 static const struct importer *const importers[] = {
 	&text_importer,
 	&markdown_importer,
+	&pdf_importer,
+	&rtf_importer,
+	&epub_importer,
+	&org_importer,
+	&rst_importer,
+	&latex_importer,
+	&doc_importer,
 };
 
 #define N_IMPORTERS (sizeof(importers) / sizeof(*importers))

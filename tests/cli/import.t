@@ -30,7 +30,7 @@ date: 2024-05-12
 END
 sed 's/Ben Okoro/Cleo Park/; s/Welcome/Hello/' talks/P02.md >talks/later/P03.md
 echo 'P09: I am hidden.' >talks/.hidden/P09.txt
-echo 'not for import' >talks/notes.pdf
+echo 'not for import' >talks/notes.xls
 echo 'Nobody speaks here.' >note.txt
 printf 'one\ntwo caf\351\n' >latin.txt
 printf 'one\n\303\244 \303\266 \303\274 \303\237 \351\n' >damaged.txt
@@ -90,7 +90,7 @@ mkdir nothing
 golden import-nothing emic import nothing
 golden import-no-file emic import
 golden import-unknown-format emic import --as docx note.txt
-golden import-unknown-extension emic import talks/notes.pdf
+golden import-unknown-extension emic import talks/notes.xls
 
 # --- a wrong import, mended -----------------------------------------------
 mkdir groups
@@ -115,8 +115,8 @@ Ada: You are welcome.
 
 Priscilla: I walk too.
 END
-echo 'not for import' >groups/notes.docx
-echo 'not for import' >groups/old.rtf
+echo 'not for import' >groups/notes.xlsx
+echo 'not for import' >groups/old.wpd
 echo 'not for import' >groups/.hidden.rtf
 cat >walk.yaml <<'END'
 codes:

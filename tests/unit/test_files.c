@@ -99,7 +99,7 @@ Test(files, a_folder_gives_what_importers_know_in_order)
 	make_file("b.md");
 	make_file("a.txt");
 	make_file("B.TXT");
-	make_file("c.pdf");
+	make_file("c.xls");
 	make_file(".d.txt");
 	make_folder("z");
 	make_file("z/e.txt");
@@ -108,7 +108,7 @@ Test(files, a_folder_gives_what_importers_know_in_order)
 	cr_assert_eq(files_add(&list, folder, false, &err), 0);
 	cr_expect_str_eq(names(), "B a b");
 	cr_assert_eq(list.others.n, 1);
-	cr_expect_str_eq(list.others.items[0], "c.pdf");
+	cr_expect_str_eq(list.others.items[0], "c.xls");
 	files_release(&list);
 	cr_assert_eq(files_add(&list, folder, true, &err), 0);
 	cr_expect_str_eq(names(), "B a b e");
@@ -128,7 +128,7 @@ Test(files, a_link_to_a_folder_is_not_followed)
 
 Test(files, a_folder_without_any_is_an_error)
 {
-	make_file("c.pdf");
+	make_file("c.xls");
 	cr_expect_eq(files_add(&list, folder, true, &err), ERR_NOTFOUND);
 	cr_expect(strstr(err.msg, "or below it is one that emic can import"),
 	          "%s", err.msg);
