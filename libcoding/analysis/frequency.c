@@ -19,7 +19,7 @@ see(struct frequency *f, size_t i, size_t all_cases)
 	if (f->next_case == i + 1)
 		return;
 	if (f->next_case == 0) {
-		f->next_case = i + 1;
+		f->next_case = (uint32_t)i + 1;
 		f->cases = 1;
 		return;
 	}
@@ -41,9 +41,9 @@ frequency_add_several(struct frequency *f, size_t document, const size_t *cases,
 	for (i = 0; i < n_cases; i++)
 		see(f, cases[i], all_cases);
 	f->documents += f->next_document != document + 1;
-	f->next_document = document + 1;
-	f->passages += passages;
-	f->words += words;
+	f->next_document = (uint32_t)document + 1;
+	f->passages += (uint32_t)passages;
+	f->words += (uint32_t)words;
 }
 
 void
@@ -56,7 +56,7 @@ frequency_add(struct frequency *f, size_t document, const size_t *cases,
 void
 frequency_add_apart(struct frequency *f, size_t passages)
 {
-	f->unattributed += passages;
+	f->unattributed += (uint32_t)passages;
 }
 
 void

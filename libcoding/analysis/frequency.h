@@ -10,6 +10,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 enum frequency_measure {
 	FREQUENCY_CASES,
@@ -18,16 +19,16 @@ enum frequency_measure {
 	FREQUENCY_WORDS,
 };
 
-/* A zeroed one has counted nothing. */
+/* A zeroed one has counted nothing.  Small: a matrix has half a million. */
 struct frequency {
-	size_t cases;     /* distinct */
-	size_t documents; /* distinct */
-	size_t passages;
-	size_t words;
-	size_t unattributed;  /* passages that are no case's: apart */
-	size_t next_document; /* the last one's index + 1 */
-	size_t next_case;     /* the first one's index + 1 */
-	bool *seen;           /* a case each, once there is a second */
+	uint32_t cases;     /* distinct */
+	uint32_t documents; /* distinct */
+	uint32_t passages;
+	uint32_t words;
+	uint32_t unattributed;  /* passages that are no case's: apart */
+	uint32_t next_document; /* the last one's index + 1 */
+	uint32_t next_case;     /* the first one's index + 1 */
+	bool *seen;             /* a case each, once there is a second */
 };
 
 /*

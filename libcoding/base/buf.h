@@ -8,6 +8,7 @@
 #define EMIC_BASE_BUF_H
 
 #include <stddef.h>
+#include <stdint.h>
 
 struct buf {
 	char *data;
@@ -15,10 +16,11 @@ struct buf {
 	size_t cap;
 };
 
-/* Append LEN bytes, one string, one byte, or what printf would print. */
+/* Append LEN bytes, a string, a byte, a number, or what printf would print. */
 void buf_add(struct buf *b, const void *data, size_t len);
 void buf_adds(struct buf *b, const char *s);
 void buf_addc(struct buf *b, char c);
+void buf_addi(struct buf *b, int64_t n);
 void buf_addf(struct buf *b, const char *fmt, ...)
     __attribute__((format(printf, 2, 3)));
 

@@ -223,11 +223,12 @@ corpus_close(struct corpus *c)
 }
 
 int
-corpus_use_tally(struct corpus *c, const bool *joined, struct error *err)
+corpus_use_tally(struct corpus *c, const bool *asked, bool own,
+                 struct error *err)
 {
 	if (c->exhaustive)
 		return 0;
-	return tally_book_read(c->p, c->codebook, &c->documents, joined,
+	return tally_book_read(c->p, c->codebook, &c->documents, asked, own,
 	                       &c->book, err);
 }
 

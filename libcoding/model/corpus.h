@@ -42,7 +42,7 @@ struct corpus_document {
 	 * marks, its turns are its voices, and this is all that was found.
 	 */
 	bool tallied;
-	const struct tally_sum *sums; /* by code */
+	const struct tally_sum *sums; /* by code, and those below it */
 	size_t n_sums;
 };
 
@@ -58,10 +58,11 @@ void corpus_close(struct corpus *c); /* NULL is fine */
 
 /*
  * Before the first document: do not read those whose passages the tally
- * knows, unless the selection is exhaustive.  JOINED says for each code
- * whether its passages are wanted joined with those of the codes below it.
+ * knows, unless the selection is exhaustive.  ASKED says which codes are
+ * counted (NULL: all); OWN: each for itself, not joined with those below it.
  */
-int corpus_use_tally(struct corpus *c, const bool *joined, struct error *err);
+int corpus_use_tally(struct corpus *c, const bool *asked, bool own,
+                     struct error *err);
 
 /* The next document that has a selected turn: 1, 0 at the end, or error. */
 int corpus_next(struct corpus *c, const struct corpus_document **out,

@@ -30,20 +30,22 @@ struct tally_sum {
 };
 
 /*
- * Read what is known of DOCUMENTS for the codes of B (all borrowed).
- * JOINED says which codes are wanted with those below them.
+ * Read what is known of DOCUMENTS for the codes of B (both borrowed) that
+ * are ASKED for (NULL: all), each for itself (OWN) or joined with those
+ * below it.
  *
  * ERR_FORMAT: the file is damaged.
  */
 int tally_book_read(struct project *p, const struct codebook *b,
-                    const struct document_list *documents, const bool *joined,
-                    struct tally_book **out, struct error *err);
+                    const struct document_list *documents, const bool *asked,
+                    bool own, struct tally_book **out, struct error *err);
 void tally_book_free(struct tally_book *book); /* NULL is fine */
 
 /*
  * False if document D (index in DOCUMENTS) is not known.  Else *VIEW, the
  * caller's to close, has no text, and as its turns the voices of the
- * document, by their first turn; *SUMS, by code, are borrowed.
+ * document, by their first turn; *SUMS, of the codes asked for (and if not
+ * OWN those below them), by code, are borrowed.
  */
 bool tally_book_open(struct tally_book *book, size_t d,
                      struct transcript_view **view,

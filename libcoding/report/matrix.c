@@ -9,23 +9,53 @@
 
 /* --- groups -------------------------------------------------------------- */
 
+/* Where the group called FOLDED is in m->slots, or would be. */
+static size_t
+find_slot(const struct matrix *m, const char *folded)
+{
+	uint64_t h = 14695981039346656037u; /* FNV-1a */
+	const char *s;
+	size_t i;
+
+	for (s = folded; *s; s++)
+		h = (h ^ (unsigned char)*s) * 1099511628211u;
+	for (i = h % m->n_slots; m->slots[i] > 0; i = (i + 1) % m->n_slots)
+		if (strcmp(m->groups.items[m->slots[i] - 1].folded, folded) ==
+		    0)
+			break;
+	return i;
+}
+
+static void
+grow_slots(struct matrix *m)
+{
+	size_t i;
+
+	free(m->slots);
+	m->n_slots = 4 * m->groups.n + 16;
+	m->slots = mem_array(m->n_slots, sizeof(*m->slots));
+	for (i = 0; i < m->groups.n; i++)
+		m->slots[find_slot(m, m->groups.items[i].folded)] = i + 1;
+}
+
 /* The index of the group called NAME, in any case; made if it is new. */
 static size_t
 group_for(struct matrix *m, const struct corpus *c, const char *name)
 {
 	struct matrix_group fresh = { 0 };
 	char *folded;
-	size_t i;
+	size_t slot;
 
 	if (m->last < m->groups.n &&
 	    strcmp(m->groups.items[m->last].name, name) == 0)
 		return m->last;
 	folded = unicode_fold(name);
-	for (i = 0; i < m->groups.n; i++) {
-		if (strcmp(m->groups.items[i].folded, folded) == 0) {
-			free(folded);
-			return m->last = i;
-		}
+	if (2 * m->groups.n >= m->n_slots)
+		grow_slots(m);
+	slot = find_slot(m, folded);
+	if (m->slots[slot] > 0) {
+		free(folded);
+		return m->last = m->slots[slot] - 1;
 	}
 	fresh.name = mem_str(name);
 	fresh.folded = folded;
@@ -34,6 +64,7 @@ group_for(struct matrix *m, const struct corpus *c, const char *name)
 	fresh.counts =
 	    mem_array(corpus_codebook(c)->n_codes, sizeof(struct frequency));
 	vec_push(&m->groups, fresh);
+	m->slots[slot] = m->groups.n;
 	return m->last = m->groups.n - 1;
 }
 
@@ -398,16 +429,12 @@ int
 matrix_count(struct matrix *m, struct corpus *c, struct error *err)
 {
 	const struct codebook *b = corpus_codebook(c);
-	bool *joined = mem_array(b->n_codes, sizeof(*joined));
 	const struct corpus_document *d;
 	struct passages passages = { 0 };
-	size_t i;
 	int rc;
 
 	m->n_codes = b->n_codes;
-	for (i = 0; i < b->n_codes; i++)
-		joined[i] = m->asked[i] && !m->filter.own;
-	rc = corpus_use_tally(c, joined, err);
+	rc = corpus_use_tally(c, m->asked, m->filter.own, err);
 	while (rc >= 0 && (rc = corpus_next(c, &d, err)) > 0) {
 		count_words(m, c, d);
 		if (d->tallied)
@@ -416,7 +443,6 @@ matrix_count(struct matrix *m, struct corpus *c, struct error *err)
 			count_marks(m, c, d, &passages);
 	}
 	passages_release(&passages);
-	free(joined);
 	settle_groups(m);
 	return rc;
 }
@@ -429,4 +455,7 @@ matrix_release(struct matrix *m)
 	for (g = 0; g < m->groups.n; g++)
 		release_group(&m->groups.items[g], m->n_codes);
 	vec_release(&m->groups);
+	free(m->slots);
+	m->slots = NULL;
+	m->n_slots = 0;
 }

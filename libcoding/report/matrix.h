@@ -47,6 +47,8 @@ struct matrix {
 		size_t n, cap;
 	} groups;
 	size_t n_codes;
+	size_t *slots; /* index + 1 in groups, by name; 0: free */
+	size_t n_slots;
 	size_t last; /* the group asked for last: mostly the next one too */
 };
 

@@ -130,7 +130,6 @@ themes_walk(struct project *p, struct corpus *c, struct themes *themes,
             struct error *err)
 {
 	const struct codebook *b = corpus_codebook(c);
-	bool *joined = mem_array(b->n_codes, sizeof(*joined));
 	const struct corpus_document *d;
 	size_t i;
 	int rc;
@@ -139,15 +138,13 @@ themes_walk(struct project *p, struct corpus *c, struct themes *themes,
 	themes->items = mem_array(b->n_codes, sizeof(*themes->items));
 	for (i = 0; i < b->n_codes; i++)
 		themes->items[i].code = b->codes[i];
-	memset(joined, 1, b->n_codes * sizeof(*joined));
-	rc = corpus_use_tally(c, joined, err);
+	rc = corpus_use_tally(c, NULL, false, err);
 	if (rc == 0)
 		rc = marks_any_judged(p, &themes->any_judged, err);
 	if (rc == 0)
 		rc = marks_any_tagged(p, &themes->any_tagged, err);
 	while (rc >= 0 && (rc = corpus_next(c, &d, err)) > 0)
 		themes_add(themes, c, d);
-	free(joined);
 	return rc;
 }
 

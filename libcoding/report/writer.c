@@ -6,7 +6,6 @@
 #include "report/writer_format.h"
 
 #include <assert.h>
-#include <inttypes.h>
 #include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -199,7 +198,7 @@ writer_int(struct writer *w, int64_t n)
 {
 	size_t start = w->text.len;
 
-	buf_addf(&w->text, "%" PRId64, n);
+	buf_addi(&w->text, n);
 	add_cell(w, WRITER_KIND_NUMBER, start);
 }
 

@@ -14,6 +14,9 @@ add_field(struct buf *out, const char *s, size_t len)
 	for (i = 0; i < len; i++) {
 		const char *escape;
 
+		/* of nearly all bytes no more needs to be known */
+		if ((unsigned char)s[i] > '\r' && s[i] != '\\')
+			continue;
 		switch (s[i]) {
 		case '\t':
 			escape = "\\t";

@@ -2,6 +2,7 @@
 #include "base/error.h"
 
 #include <criterion/criterion.h>
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -121,4 +122,21 @@ Test(buf, a_missing_file_is_named)
 	                          "directory");
 	cr_expect_eq(buf_read_file(&b, "/tmp", 10, &err), ERR_IO);
 	cr_expect_str_eq(err.msg, "cannot read '/tmp': Is a directory");
+}
+
+Test(buf, numbers_are_written_as_printf_writes_them)
+{
+	static const int64_t numbers[] = { 0,    7,         -1,        10,
+		                           -100, INT64_MAX, INT64_MIN, 99 };
+	struct buf printed = { 0 };
+	size_t i;
+
+	for (i = 0; i < sizeof(numbers) / sizeof(*numbers); i++) {
+		buf_addi(&b, numbers[i]);
+		buf_addc(&b, ' ');
+		buf_addf(&printed, "%" PRId64 " ", numbers[i]);
+	}
+	cr_expect_str_eq(buf_str(&b), buf_str(&printed));
+	buf_release(&b);
+	buf_release(&printed);
 }
