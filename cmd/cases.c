@@ -88,6 +88,7 @@ struct totals {
 static int
 count_words(struct corpus *c, struct totals *t, struct error *err)
 {
+	bool *none = mem_array(corpus_codebook(c)->n_codes, sizeof(*none));
 	size_t n = attribution_cases(corpus_attribution(c)), i, k;
 	const struct corpus_document *d;
 	int rc;
@@ -95,7 +96,9 @@ count_words(struct corpus *c, struct totals *t, struct error *err)
 	t->words = mem_array(n, sizeof(*t->words));
 	t->documents = mem_array(n, sizeof(*t->documents));
 	t->last = mem_array(n, sizeof(*t->last));
-	while ((rc = corpus_next(c, &d, err)) > 0) {
+	/* whose words there are the voices say, without a text */
+	rc = corpus_use_tally(c, none, true, err);
+	while (rc >= 0 && (rc = corpus_next(c, &d, err)) > 0) {
 		for (i = 0; i < d->view->n_turns; i++) {
 			for (k = 0; k < d->cases[i].n; k++) {
 				size_t who = d->cases[i].items[k];
@@ -107,6 +110,7 @@ count_words(struct corpus *c, struct totals *t, struct error *err)
 			}
 		}
 	}
+	free(none);
 	return rc;
 }
 

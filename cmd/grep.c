@@ -170,6 +170,21 @@ note_operators(int argc, char **argv)
 	}
 }
 
+/* Marks are read only for what may name a code. */
+static void
+want_marks(struct corpus *c, int argc, char **argv)
+{
+	bool *none = mem_array(corpus_codebook(c)->n_codes, sizeof(*none));
+	int i;
+
+	for (i = 0; i < argc; i++)
+		if (strchr(argv[i], '{') || strchr(argv[i], '$'))
+			break;
+	if (i == argc)
+		corpus_want(c, none, true);
+	free(none);
+}
+
 static int
 grep(struct invocation *in, struct error *err)
 {
@@ -192,6 +207,7 @@ grep(struct invocation *in, struct error *err)
 		rc = compile(&s, corpus_codebook(c), in, err);
 	if (rc < 0)
 		goto out;
+	want_marks(c, in->argc, in->argv);
 	if (!opt_count)
 		w = spans_writer(in, opt_context >= 0 ? SPANS_CONTEXT : 0);
 	progress_start(&in->progress, "documents", corpus_documents(c));

@@ -303,7 +303,8 @@ print_record(struct writer *w, const struct corpus *c,
 /* The second walk: texts are opened one after the other, as in the first. */
 static int
 print_all(struct invocation *in, const struct selection *selection,
-          const struct quotations *quotes, struct error *err)
+          const struct query *q, const struct quotations *quotes,
+          struct error *err)
 {
 	bool people = in->format == WRITER_TABLE;
 	struct writer *w = NULL;
@@ -313,8 +314,10 @@ print_all(struct invocation *in, const struct selection *selection,
 	int rc;
 
 	rc = corpus_open(in->project, selection, &c, err);
+	if (rc == 0)
+		rc = corpus_want_marked(c, q->asked, true, err);
 	if (rc < 0)
-		return rc;
+		goto out;
 	if (!people)
 		w = spans_writer(in, opt_question ? SPANS_QUESTION : 0);
 	while ((rc = corpus_next(c, &d, err)) > 0) {
@@ -330,6 +333,7 @@ print_all(struct invocation *in, const struct selection *selection,
 	}
 	if (w)
 		writer_finish(w);
+out:
 	corpus_close(c);
 	return rc;
 }
@@ -357,11 +361,13 @@ quotes_run(struct invocation *in, struct error *err)
 		rc = freshness_check(in->project, corpus_codebook(c),
 		                     opt_strict, err);
 	if (rc == 0)
+		rc = corpus_want_marked(c, q.asked, true, err);
+	if (rc == 0)
 		rc = collect_all(&q, c, &quotes, err);
 	if (rc < 0)
 		goto out;
 	choose(&quotes);
-	rc = print_all(in, &selection, &quotes, err);
+	rc = print_all(in, &selection, &q, &quotes, err);
 	if (rc == 0 && quotes.n == 0)
 		rc = 1;
 out:

@@ -5,6 +5,7 @@
 #include "base/unicode.h"
 #include "base/vec.h"
 #include "model/passage.h"
+#include "model/tally.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -32,6 +33,8 @@ struct corpus {
 	bool *seen;   /* a counted case each */
 	size_t unattributed;
 	bool exhaustive;
+	bool *needed, *joined;   /* a code each; NULL: all is read */
+	bool *marked;            /* a document each; NULL: all are walked */
 	struct tally_book *book; /* or NULL: every text is read */
 	struct corpus_document doc;
 };
@@ -217,19 +220,116 @@ corpus_close(struct corpus *c)
 	tally_book_free(c->book);
 	attribution_free(c->attribution);
 	codebook_free(c->codebook);
+	free(c->needed);
+	free(c->joined);
+	free(c->marked);
 	free(c->wanted);
 	free(c->seen);
 	free(c);
+}
+
+/* --- what is read of it -------------------------------------------------- */
+
+/* Codes above come first in a codebook. */
+void
+corpus_want(struct corpus *c, const bool *asked, bool own)
+{
+	const struct codebook *b = c->codebook;
+	size_t i;
+
+	c->needed = mem_array(b->n_codes, sizeof(*c->needed));
+	c->joined = mem_array(b->n_codes, sizeof(*c->joined));
+	for (i = 0; i < b->n_codes; i++) {
+		const struct code *above = b->codes[i]->parent;
+
+		c->needed[i] = !asked || asked[i];
+		c->joined[i] = c->needed[i] && !own;
+		if (!own && above && c->needed[above->index])
+			c->needed[i] = true;
+	}
+}
+
+/* A document by its id. */
+struct place {
+	int64_t id;
+	size_t index;
+};
+
+static int
+by_id(const void *a, const void *b)
+{
+	const struct place *x = a, *y = b;
+
+	return x->id < y->id ? -1 : x->id > y->id;
+}
+
+/* PLACES: all documents of the walk, by id. */
+static void
+mark_document(struct corpus *c, const struct place *places, int64_t id)
+{
+	struct place wanted = { .id = id };
+	const struct place *found = NULL;
+
+	if (c->documents.n > 0)
+		found = bsearch(&wanted, places, c->documents.n,
+		                sizeof(*places), by_id);
+	if (found)
+		c->marked[found->index] = true;
+}
+
+static int
+mark_coded(struct corpus *c, const struct place *places, struct error *err)
+{
+	sqlite3_stmt *st = NULL;
+	int rc;
+
+	rc = db_prepare(&c->p->db, "SELECT DISTINCT document FROM coding", &st,
+	                err);
+	while (rc >= 0 && (rc = db_step(&c->p->db, st, err)) > 0)
+		mark_document(c, places, db_int(st, 0));
+	db_finish(st);
+	return rc;
+}
+
+int
+corpus_want_marked(struct corpus *c, const bool *asked, bool own,
+                   struct error *err)
+{
+	struct place *places = mem_array(c->documents.n, sizeof(*places));
+	const struct codebook *b = c->codebook;
+	struct tally_cells cells = { 0 };
+	size_t i, k;
+	int rc;
+
+	corpus_want(c, asked, own);
+	c->marked = mem_array(c->documents.n, sizeof(*c->marked));
+	for (i = 0; i < c->documents.n; i++)
+		places[i] = (struct place){ c->documents.items[i].id, i };
+	if (c->documents.n > 0)
+		qsort(places, c->documents.n, sizeof(*places), by_id);
+	rc = mark_coded(c, places, err);
+	for (i = 0; rc == 0 && i < b->n_codes; i++) {
+		if (!c->needed[i])
+			continue;
+		cells.n = 0;
+		rc = tally_read(c->p, b->codes[i]->id, &cells, err);
+		for (k = 0; k < cells.n; k++)
+			mark_document(c, places, cells.items[k].document);
+	}
+	vec_release(&cells);
+	free(places);
+	return rc;
 }
 
 int
 corpus_use_tally(struct corpus *c, const bool *asked, bool own,
                  struct error *err)
 {
+	corpus_want(c, asked, own);
 	if (c->exhaustive)
 		return 0;
-	return tally_book_read(c->p, c->codebook, &c->documents, asked, own,
-	                       &c->book, err);
+	return tally_book_read(c->p, c->codebook, &c->documents, c->needed,
+	                       c->joined, &c->book, err);
 }
 
 /* --- the walk ------------------------------------------------------------ */
@@ -347,6 +447,9 @@ corpus_next(struct corpus *c, const struct corpus_document **out,
 		bool first = c->doc.view == NULL && c->next == 0;
 
 		close_document(&c->doc);
+		while (c->marked && c->next < c->documents.n &&
+		       !c->marked[c->next])
+			c->next++;
 		if (c->next >= c->documents.n)
 			return 0;
 		rc = open_document(c, &any, err);
@@ -357,8 +460,8 @@ corpus_next(struct corpus *c, const struct corpus_document **out,
 			c->doc.index = first ? 0 : c->doc.index + 1;
 	}
 	if (!c->doc.tallied)
-		rc = marks_read(c->p, c->codebook, c->doc.view, &c->doc.marks,
-		                err);
+		rc = marks_read(c->p, c->codebook, c->doc.view, c->needed,
+		                &c->doc.marks, err);
 	if (rc < 0)
 		return rc;
 	*out = &c->doc;

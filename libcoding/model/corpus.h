@@ -42,7 +42,7 @@ struct corpus_document {
 	 * marks, its turns are its voices, and this is all that was found.
 	 */
 	bool tallied;
-	const struct tally_sum *sums; /* by code, and those below it */
+	const struct tally_sum *sums; /* by code */
 	size_t n_sums;
 };
 
@@ -57,9 +57,21 @@ int corpus_open(struct project *p, const struct selection *s,
 void corpus_close(struct corpus *c); /* NULL is fine */
 
 /*
- * Before the first document: do not read those whose passages the tally
- * knows, unless the selection is exhaustive.  ASKED says which codes are
- * counted (NULL: all); OWN: each for itself, not joined with those below it.
+ * Before the first document: read marks of the codes ASKED for only (one a
+ * code; NULL: all), and if not OWN of those below them.
+ */
+void corpus_want(struct corpus *c, const bool *asked, bool own);
+
+/*
+ * The same, and pass over documents in which none of them has a mark.  What
+ * the walk says of cases and words at its end is then of no use.
+ */
+int corpus_want_marked(struct corpus *c, const bool *asked, bool own,
+                       struct error *err);
+
+/*
+ * The same, and do not read documents whose passages the tally knows, unless
+ * the selection is exhaustive.
  */
 int corpus_use_tally(struct corpus *c, const bool *asked, bool own,
                      struct error *err);

@@ -98,17 +98,29 @@ coder_index(struct marks *m, const char *name)
 	return m->coders.n - 1;
 }
 
-/* The index of the live code with this id, or SIZE_MAX. */
-static size_t
-code_index(const struct codebook *b, int64_t id)
-{
-	const struct code *c = codebook_by_id(b, id);
+/* Of which codes marks are read. */
+struct wanted {
+	const struct codebook *codebook;
+	const bool *codes; /* NULL: all */
+};
 
-	return c && !c->retired ? c->index : SIZE_MAX;
+static bool
+is_wanted(const struct wanted *w, const struct code *c)
+{
+	return !c->retired && (!w->codes || w->codes[c->index]);
+}
+
+/* The index of the wanted code with this id, or SIZE_MAX. */
+static size_t
+code_index(const struct wanted *w, int64_t id)
+{
+	const struct code *c = codebook_by_id(w->codebook, id);
+
+	return c && is_wanted(w, c) ? c->index : SIZE_MAX;
 }
 
 static int
-read_codings(struct project *p, const struct codebook *b,
+read_codings(struct project *p, const struct wanted *w,
              const struct transcript_view *v, struct marks *m,
              struct codings *out, struct error *err)
 {
@@ -121,14 +133,14 @@ read_codings(struct project *p, const struct codebook *b,
 	sqlite3_stmt *st = NULL;
 	int rc;
 
-	rc = db_prepare(&p->db, sql, &st, err);
+	rc = db_keep(&p->db, sql, &st, err);
 	if (rc == 0) {
 		db_bind_int(st, ":document", v->document.id);
 		db_bind_int(st, ":revision", v->document.revision);
 	}
 	while (rc >= 0 && (rc = db_step(&p->db, st, err)) > 0) {
 		struct mark k = {
-			.code = code_index(b, db_int(st, 0)),
+			.code = code_index(w, db_int(st, 0)),
 			.start = (size_t)db_int(st, 1),
 			.end = (size_t)db_int(st, 2),
 			.stance = (unsigned)stance_find(db_text(st, 3)),
@@ -143,12 +155,12 @@ read_codings(struct project *p, const struct codebook *b,
 		if (k.code != SIZE_MAX && k.end <= v->len)
 			vec_push(out, k);
 	}
-	db_finish(st);
+	db_reset(st);
 	return rc;
 }
 
 static int
-read_verdicts(struct project *p, const struct codebook *b,
+read_verdicts(struct project *p, const struct wanted *w,
               const struct transcript_view *v, struct marks *m,
               struct verdicts *out, struct error *err)
 {
@@ -160,14 +172,14 @@ read_verdicts(struct project *p, const struct codebook *b,
 	sqlite3_stmt *st = NULL;
 	int rc;
 
-	rc = db_prepare(&p->db, sql, &st, err);
+	rc = db_keep(&p->db, sql, &st, err);
 	if (rc == 0) {
 		db_bind_int(st, ":document", v->document.id);
 		db_bind_int(st, ":revision", v->document.revision);
 	}
 	while (rc >= 0 && (rc = db_step(&p->db, st, err)) > 0) {
 		struct verdict d = {
-			.code = code_index(b, db_int(st, 0)),
+			.code = code_index(w, db_int(st, 0)),
 			.start = (size_t)db_int(st, 1),
 			.end = (size_t)db_int(st, 2),
 			.accepted = strcmp(db_text(st, 3), "accepted") == 0,
@@ -177,7 +189,7 @@ read_verdicts(struct project *p, const struct codebook *b,
 		if (d.code != SIZE_MAX)
 			vec_push(out, d);
 	}
-	db_finish(st);
+	db_reset(st);
 	return rc;
 }
 
@@ -273,57 +285,71 @@ settle_codings(const struct verdicts *verdicts, struct codings *codings,
 	}
 }
 
-/* CROSS JOIN keeps the order: a seek a code beats a scan of all hits. */
+/*
+ * What K, a hit, rests on; false if it is none any more: rejected, accepted
+ * as a coding, or covered by codings that take the other stance.
+ */
+static bool
+settle_hit(const struct verdicts *verdicts, const struct codings *codings,
+           struct mark *k)
+{
+	bool accepted, rejected;
+
+	ask(verdicts, k->code, k->anchor_start, k->anchor_end, &accepted,
+	    &rejected);
+	k->basis =
+	    answer(codings, k->code, k->anchor_start, k->anchor_end, k->stance);
+	if (accepted && rejected)
+		k->basis = BASIS_DISPUTED;
+	else if (rejected || (accepted && k->basis == BASIS_UNREAD))
+		return false;
+	return k->basis != 0;
+}
+
+/* A seek a code: hits stand by code, then by document. */
 static int
-read_hits(struct project *p, const struct codebook *b,
+read_hits(struct project *p, const struct wanted *w,
           const struct transcript_view *v, const struct verdicts *verdicts,
           const struct codings *codings, struct marks *out, struct error *err)
 {
 	static const char sql[] =
-	    "SELECT h.code, h.start, h.start + h.length, h.start + h.before,"
-	    " h.start + h.length - h.after, h.stance, h.rule"
-	    " FROM code c CROSS JOIN hit h ON h.code = c.id"
-	    " WHERE h.document = :document AND c.retired = 0"
-	    " ORDER BY h.code, h.turn, h.start, h.length";
+	    "SELECT start, length, before, after, stance, rule FROM hit"
+	    " WHERE code = :code AND document = :document"
+	    " ORDER BY turn, start, length";
+	const struct codebook *b = w->codebook;
 	sqlite3_stmt *st = NULL;
-	int64_t last = 0; /* hits come code by code */
-	size_t code = SIZE_MAX;
+	size_t i;
 	int rc;
 
-	rc = db_prepare(&p->db, sql, &st, err);
-	if (rc == 0)
-		db_bind_int(st, ":document", v->document.id);
-	while (rc >= 0 && (rc = db_step(&p->db, st, err)) > 0) {
-		struct mark k = {
-			.start = (size_t)db_int(st, 1),
-			.end = (size_t)db_int(st, 2),
-			.anchor_start = (size_t)db_int(st, 3),
-			.anchor_end = (size_t)db_int(st, 4),
-			.stance = db_int(st, 5) ? STANCE_AGAINST : STANCE_FOR,
-			.coder = SIZE_MAX,
-			.rule = (int)db_int(st, 6),
-		};
-		bool accepted, rejected;
+	rc = db_keep(&p->db, sql, &st, err);
+	if (rc < 0)
+		return rc;
+	db_bind_int(st, ":document", v->document.id);
+	for (i = 0; rc == 0 && i < b->n_codes; i++) {
+		if (!is_wanted(w, b->codes[i]))
+			continue;
+		db_bind_int(st, ":code", b->codes[i]->id);
+		while ((rc = db_step(&p->db, st, err)) > 0) {
+			struct mark k = {
+				.code = i,
+				.start = (size_t)db_int(st, 0),
+				.stance =
+				    db_int(st, 4) ? STANCE_AGAINST : STANCE_FOR,
+				.coder = SIZE_MAX,
+				.rule = (int)db_int(st, 5),
+			};
 
-		if (db_int(st, 0) != last)
-			code = code_index(b, db_int(st, 0));
-		last = db_int(st, 0);
-		k.code = code;
-		/* hits of a text that has changed since are not read */
-		if (k.code == SIZE_MAX || k.end > v->len || k.start >= k.end)
-			continue;
-		ask(verdicts, k.code, k.anchor_start, k.anchor_end, &accepted,
-		    &rejected);
-		k.basis = answer(codings, k.code, k.anchor_start, k.anchor_end,
-		                 k.stance);
-		if (accepted && rejected)
-			k.basis = BASIS_DISPUTED;
-		else if (rejected || (accepted && k.basis == BASIS_UNREAD))
-			continue;
-		if (k.basis != 0)
-			vec_push(out, k);
+			k.end = k.start + (size_t)db_int(st, 1);
+			k.anchor_start = k.start + (size_t)db_int(st, 2);
+			k.anchor_end = k.end - (size_t)db_int(st, 3);
+			/* hits of a text that has changed are not read */
+			if (k.end <= v->len && k.start < k.end &&
+			    settle_hit(verdicts, codings, &k))
+				vec_push(out, k);
+		}
+		sqlite3_reset(st);
 	}
-	db_finish(st);
+	db_reset(st);
 	return rc;
 }
 
@@ -343,23 +369,36 @@ compare_marks(const void *a, const void *b)
 	return x->stance < y->stance ? -1 : x->stance > y->stance;
 }
 
+/* Where nobody coded anything, they are. */
+static bool
+in_order(const struct marks *m)
+{
+	size_t i;
+
+	for (i = 1; i < m->n; i++)
+		if (compare_marks(&m->items[i - 1], &m->items[i]) > 0)
+			return false;
+	return true;
+}
+
 int
 marks_read(struct project *p, const struct codebook *b,
-           const struct transcript_view *v, struct marks *out,
-           struct error *err)
+           const struct transcript_view *v, const bool *wanted,
+           struct marks *out, struct error *err)
 {
+	struct wanted w = { b, wanted };
 	struct verdicts verdicts = { 0 };
 	struct codings codings = { 0 };
 	int rc;
 
-	rc = read_codings(p, b, v, out, &codings, err);
+	rc = read_codings(p, &w, v, out, &codings, err);
 	if (rc == 0)
-		rc = read_verdicts(p, b, v, out, &verdicts, err);
+		rc = read_verdicts(p, &w, v, out, &verdicts, err);
 	if (rc < 0)
 		goto out;
 	settle_codings(&verdicts, &codings, out);
-	rc = read_hits(p, b, v, &verdicts, &codings, out, err);
-	if (out->n > 0)
+	rc = read_hits(p, &w, v, &verdicts, &codings, out, err);
+	if (!in_order(out))
 		qsort(out->items, out->n, sizeof(*out->items), compare_marks);
 out:
 	vec_release(&verdicts);

@@ -59,10 +59,13 @@ struct marks {
 	} coders;
 };
 
-/* All marks in V of codes of B that are not retired. */
+/*
+ * All marks in V of codes of B that are not retired and, unless WANTED is
+ * NULL, WANTED (by index).
+ */
 int marks_read(struct project *p, const struct codebook *b,
-               const struct transcript_view *v, struct marks *out,
-               struct error *err);
+               const struct transcript_view *v, const bool *wanted,
+               struct marks *out, struct error *err);
 void marks_release(struct marks *m);
 
 /* Does the project hold any coding or verdict at all? */

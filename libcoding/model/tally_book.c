@@ -37,9 +37,7 @@ struct below {
 struct tally_book {
 	const struct codebook *codebook;
 	const struct document_list *documents;
-	bool *asked;  /* a code each: is it counted? */
-	bool *needed; /* a code each: is it in what is counted? */
-	bool own;
+	const bool *needed, *joined;
 	struct entry *entries; /* a document each */
 	struct key *keys;      /* a document each, by id */
 	struct {
@@ -316,7 +314,7 @@ read_cells(struct project *p, struct tally_book *t, struct error *err)
 	if (rc == 0)
 		rc = read_run_codes(p, t, &runs, same, err);
 	for (i = 0; rc == 0 && i < b->n_codes; i++) {
-		if (!t->needed[i])
+		if (!t->needed[i] || b->codes[i]->retired)
 			continue;
 		cells.n = 0;
 		rc = tally_read(p, b->codes[i]->id, &cells, err);
@@ -329,31 +327,10 @@ read_cells(struct project *p, struct tally_book *t, struct error *err)
 	return rc;
 }
 
-/* Codes above come first in a codebook. */
-static void
-find_needed(struct tally_book *t, const bool *asked)
-{
-	const struct codebook *b = t->codebook;
-	bool *above = mem_array(b->n_codes, sizeof(*above));
-	size_t i;
-
-	t->asked = mem_array(b->n_codes, sizeof(*t->asked));
-	t->needed = mem_array(b->n_codes, sizeof(*t->needed));
-	for (i = 0; i < b->n_codes; i++) {
-		const struct code *c = b->codes[i];
-
-		t->asked[i] = !asked || asked[i];
-		above[i] = t->asked[i] ||
-		           (!t->own && c->parent && above[c->parent->index]);
-		t->needed[i] = above[i] && !c->retired;
-	}
-	free(above);
-}
-
 int
 tally_book_read(struct project *p, const struct codebook *b,
-                const struct document_list *documents, const bool *asked,
-                bool own, struct tally_book **out, struct error *err)
+                const struct document_list *documents, const bool *needed,
+                const bool *joined, struct tally_book **out, struct error *err)
 {
 	struct tally_book *t = mem_zero(sizeof(*t));
 	int rc;
@@ -361,9 +338,9 @@ tally_book_read(struct project *p, const struct codebook *b,
 	*out = NULL;
 	t->codebook = b;
 	t->documents = documents;
-	t->own = own;
+	t->needed = needed;
+	t->joined = joined;
 	t->below = mem_array(b->n_codes, 2 * sizeof(*t->below));
-	find_needed(t, asked);
 	index_documents(t);
 	rc = read_voices(p, t, err);
 	if (rc == 0)
@@ -393,8 +370,6 @@ tally_book_free(struct tally_book *t)
 		free(t->speakers.items[i].label);
 	vec_release(&t->voices);
 	vec_release(&t->speakers);
-	free(t->asked);
-	free(t->needed);
 	free(t->entries);
 	free(t->keys);
 	free(t->below);
@@ -410,14 +385,14 @@ must_join(struct tally_book *t, size_t d)
 	const struct entry *e = &t->entries[d];
 	size_t i;
 
-	for (i = 0; !t->own && i < e->sums.n; i++) {
+	for (i = 0; i < e->sums.n; i++) {
 		const struct tally_sum *s = &e->sums.items[i];
 		const struct code *c = t->codebook->codes[s->code];
 
 		for (; c; c = c->parent) {
 			struct below *w = &t->below[2 * c->index + s->against];
 
-			if (!t->asked[c->index])
+			if (!t->joined[c->index])
 				continue;
 			if (w->document == d + 1 && w->code != s->code + 1)
 				return true;

@@ -30,22 +30,23 @@ struct tally_sum {
 };
 
 /*
- * Read what is known of DOCUMENTS for the codes of B (both borrowed) that
- * are ASKED for (NULL: all), each for itself (OWN) or joined with those
- * below it.
+ * Read what is known of DOCUMENTS (borrowed like B).  NEEDED says which codes
+ * are counted, alone or joined with others, JOINED which are counted
+ * together with those below them (both one a code, borrowed).
  *
  * ERR_FORMAT: the file is damaged.
  */
 int tally_book_read(struct project *p, const struct codebook *b,
-                    const struct document_list *documents, const bool *asked,
-                    bool own, struct tally_book **out, struct error *err);
+                    const struct document_list *documents, const bool *needed,
+                    const bool *joined, struct tally_book **out,
+                    struct error *err);
 void tally_book_free(struct tally_book *book); /* NULL is fine */
 
 /*
  * False if document D (index in DOCUMENTS) is not known.  Else *VIEW, the
  * caller's to close, has no text, and as its turns the voices of the
- * document, by their first turn; *SUMS, of the codes asked for (and if not
- * OWN those below them), by code, are borrowed.
+ * document, by their first turn; *SUMS, of the codes needed, by code, are
+ * borrowed.
  */
 bool tally_book_open(struct tally_book *book, size_t d,
                      struct transcript_view **view,

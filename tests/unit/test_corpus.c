@@ -219,3 +219,57 @@ Test(corpus, the_words_of_a_passage_are_those_selected_and_told)
 	who[0] = "A";
 	cr_expect_eq(words_of_all(&s), 3);
 }
+
+/* --- what is read of it --------------------------------------------------- */
+
+/* The documents of the walk, each with its marks: "a2 b0". */
+static const char *
+walk_marks(const bool *asked, bool own, bool marked)
+{
+	static char out[400];
+	const struct corpus_document *d;
+	struct selection s = { 0 };
+	size_t len = 0;
+
+	corpus_close(c);
+	cr_assert_eq(corpus_open(p, &s, &c, &err), 0);
+	if (marked)
+		cr_assert_eq(corpus_want_marked(c, asked, own, &err), 0);
+	else
+		corpus_want(c, asked, own);
+	out[0] = '\0';
+	while (corpus_next(c, &d, &err) > 0)
+		len += (size_t)snprintf(out + len, sizeof(out) - len, "%s%s%zu",
+		                        len ? " " : "", d->view->document.name,
+		                        d->marks.n);
+	return out;
+}
+
+Test(corpus, marks_are_read_of_what_is_wanted)
+{
+	static const bool none[3] = { false, false, false };
+	static const bool top[3] = { true, false, false };
+	int64_t codes[3], documents[4];
+	struct span word = { 3, 6 };
+	size_t i;
+
+	for (i = 0; i < 4; i++) {
+		static const char *const names[] = { "a", "b", "c", "d" };
+
+		documents[i] = fixture_document(p, names[i], "A: One two.\n");
+	}
+	codes[0] = fixture_code(p, "x");
+	codes[1] = fixture_code(p, "x/y");
+	codes[2] = fixture_code(p, "z");
+	fixture_hit(p, codes[0], documents[0], word, word, false);
+	fixture_hit(p, codes[1], documents[1], word, word, false);
+	fixture_hit(p, codes[2], documents[2], word, word, false);
+	fixture_coding(p, codes[0], documents[3], "ana", word, "for", "read");
+	cr_expect_str_eq(walk_marks(NULL, true, false), "a1 b1 c1 d1");
+	cr_expect_str_eq(walk_marks(none, true, false), "a0 b0 c0 d0");
+	cr_expect_str_eq(walk_marks(top, true, false), "a1 b0 c0 d1");
+	cr_expect_str_eq(walk_marks(top, false, false), "a1 b1 c0 d1");
+	cr_expect_str_eq(walk_marks(top, true, true), "a1 d1");
+	cr_expect_str_eq(walk_marks(top, false, true), "a1 b1 d1");
+	cr_expect_str_eq(walk_marks(NULL, true, true), "a1 b1 c1 d1");
+}

@@ -50,7 +50,7 @@ read_marks(void)
 	codebook_free(b);
 	marks_release(&marks);
 	cr_assert_eq(codebook_read(p, &b, &err), 0);
-	cr_assert_eq(marks_read(p, b, v, &marks, &err), 0);
+	cr_assert_eq(marks_read(p, b, v, NULL, &marks, &err), 0);
 	out[0] = '\0';
 	for (i = 0; i < marks.n; i++) {
 		const struct mark *k = &marks.items[i];
@@ -273,4 +273,25 @@ Test(mark, names_go_there_and_back)
 	for (s = STANCE_FOR; s <= STANCE_MIXED; s++)
 		cr_expect_eq(stance_find(stance_name(s)), (int)s);
 	cr_expect_eq(stance_find("neutral"), -1);
+}
+
+Test(mark, marks_of_wanted_codes_only_are_read)
+{
+	bool wanted[2] = { false, true }; /* trust, not listening */
+	struct transcript_view *v = fixture_open(p, document);
+
+	hit();
+	coding("ana", unit, "for", "read");
+	fixture_hit(p, other, document, whole, anchor, true);
+	fixture_coding(p, other, document, "ben", anchor, "for", "piped");
+	cr_assert_eq(codebook_read(p, &b, &err), 0);
+	cr_assert_eq(marks_read(p, b, v, wanted, &marks, &err), 0);
+	cr_assert_eq(marks.n, 2);
+	cr_expect_eq(marks.items[0].start, whole.start);
+	cr_expect_eq(marks.items[1].start, anchor.start);
+	marks_release(&marks);
+	wanted[1] = false;
+	cr_assert_eq(marks_read(p, b, v, wanted, &marks, &err), 0);
+	cr_expect_eq(marks.n, 0);
+	document_close(v);
 }
