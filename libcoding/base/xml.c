@@ -1,11 +1,16 @@
 #include "base/xml.h"
 
+#include "base/buf.h"
 #include "base/error.h"
 #include "base/mem.h"
 
+#include <libxml/HTMLparser.h>
+
 #include <limits.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #define OPTIONS                                                    \
 	(XML_PARSE_NONET | XML_PARSE_COMPACT | XML_PARSE_NOERROR | \
@@ -121,6 +126,14 @@ declares_entities(const xmlDtd *dtd)
 
 /* --- as a tree ------------------------------------------------------------ */
 
+/* What is invalid can be read all the same, and the library never prints. */
+static void
+ignore_error(void *context, xmlErrorPtr e)
+{
+	(void)context;
+	(void)e;
+}
+
 int
 xml_parse(const char *data, size_t len, xmlDocPtr *out, struct error *err)
 {
@@ -134,6 +147,7 @@ xml_parse(const char *data, size_t len, xmlDocPtr *out, struct error *err)
 	context = xmlNewParserCtxt();
 	if (!context)
 		return error_set(err, ERR_LIMIT, "no memory for the XML");
+	context->sax->serror = ignore_error;
 	doc = xmlCtxtReadMemory(context, data, (int)len, NULL, NULL, OPTIONS);
 	if (!doc)
 		rc = not_well_formed(xmlCtxtGetLastError(context), err);
@@ -144,6 +158,37 @@ xml_parse(const char *data, size_t len, xmlDocPtr *out, struct error *err)
 	if (rc < 0 && doc)
 		xmlFreeDoc(doc);
 	xmlFreeParserCtxt(context);
+	return rc;
+}
+
+int
+xml_parse_html(const char *data, size_t len, xmlDocPtr *out, struct error *err)
+{
+	htmlParserCtxtPtr context;
+	int rc = 0;
+
+	*out = NULL;
+	if (len > INT_MAX)
+		return error_set(err, ERR_LIMIT, "larger than 2 GB");
+	context = htmlNewParserCtxt();
+	if (!context)
+		return error_set(err, ERR_LIMIT, "no memory for the page");
+	context->sax->serror = ignore_error;
+	*out = htmlCtxtReadMemory(context, data, (int)len, NULL, "UTF-8",
+	                          HTML_PARSE_NONET | HTML_PARSE_NOERROR |
+	                              HTML_PARSE_NOWARNING |
+	                              HTML_PARSE_RECOVER | HTML_PARSE_COMPACT);
+	if (!*out)
+		rc = error_set(err, ERR_FORMAT, "there is no page in it");
+	else if (context->disableSAX) /* it gave up, half-way */
+		rc = error_set(err, ERR_FORMAT,
+		               "elements inside elements, deeper than is "
+		               "read");
+	if (rc < 0 && *out) {
+		xmlFreeDoc(*out);
+		*out = NULL;
+	}
+	htmlFreeParserCtxt(context);
 	return rc;
 }
 
@@ -263,4 +308,36 @@ xml_attribute(const xmlNode *n, const char *name)
 			           ? (const char *)a->children->content
 			           : "";
 	return "";
+}
+
+xmlNodePtr
+xml_after(const xmlNode *root, const xmlNode *n, bool into)
+{
+	if (into && n->type == XML_ELEMENT_NODE && n->children)
+		return n->children;
+	while (n != root && !n->next)
+		n = n->parent;
+	return n == root ? NULL : n->next;
+}
+
+void
+xml_text(const xmlNode *n, struct buf *out)
+{
+	const xmlNode *at;
+
+	for (at = n; at; at = xml_after(n, at, true))
+		if ((at->type == XML_TEXT_NODE ||
+		     at->type == XML_CDATA_SECTION_NODE) &&
+		    at->content)
+			buf_adds(out, (const char *)at->content);
+}
+
+void
+xml_encoding(const xmlDoc *doc, char *out, size_t size)
+{
+	const char *name = (const char *)doc->encoding;
+
+	if (!name || strcasecmp(name, "UTF-8") == 0)
+		name = "UTF-8";
+	snprintf(out, size, "%s", name);
 }

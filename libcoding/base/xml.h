@@ -31,6 +31,15 @@ bool xml_sniff(const char *data, size_t len, const char *name);
 int xml_parse(const char *data, size_t len, xmlDocPtr *out, struct error *err);
 
 /*
+ * The same for a page of HTML, UTF-8 whatever it says of itself, as browsers
+ * do: markup that is wrong is no error.
+ *
+ * ERR_FORMAT: there is no element in it, or they are nested too deep.
+ */
+int xml_parse_html(const char *data, size_t len, xmlDocPtr *out,
+                   struct error *err);
+
+/*
  * Read DATA piece by piece, for large files: DATA must stay.  xml_next()
  * says 1 for each node, 0 at the end, or ERR_FORMAT.
  */
@@ -49,5 +58,18 @@ xmlNodePtr xml_sibling(const xmlNode *n, const char *name);
 
 /* Attribute NAME of N, in whatever namespace; "" if none.  Borrowed. */
 const char *xml_attribute(const xmlNode *n, const char *name);
+
+/*
+ * The node behind N in the order of the document, within ROOT: its first
+ * child if INTO, else what follows it.  NULL at the end.
+ */
+xmlNodePtr xml_after(const xmlNode *root, const xmlNode *n, bool into);
+
+/* Append all text inside N. */
+struct buf;
+void xml_text(const xmlNode *n, struct buf *out);
+
+/* What DOC was encoded in, by its own account: "UTF-8" if it gives none. */
+void xml_encoding(const xmlDoc *doc, char *out, size_t size);
 
 #endif
