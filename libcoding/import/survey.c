@@ -9,6 +9,7 @@
 
 #define NAMED        3 /* documents named in a line; the others are counted */
 #define NAMED_LABELS 5
+#define NAMED_LEFT   5 /* kinds of things left out */
 
 /* --- taking into account ---------------------------------------------------
  */
@@ -48,11 +49,30 @@ add_name(struct survey_names *names, const char *name)
 	vec_push(names, mem_str(name));
 }
 
+/* The same left out of several documents is said once. */
+static void
+add_left(struct survey *s, const char *name, const char *what)
+{
+	struct survey_left left = { 0 };
+	size_t i;
+
+	for (i = 0; i < s->left.n; i++)
+		if (strcmp(s->left.items[i].what, what) == 0)
+			break;
+	if (i == s->left.n) {
+		left.what = mem_str(what);
+		vec_push(&s->left, left);
+	}
+	add_name(&s->left.items[i].from, name);
+}
+
 void
 survey_add(struct survey *s, const char *name, const struct transcript *t)
 {
 	size_t i;
 
+	if (t->left_out.len > 0)
+		add_left(s, name, buf_str(&t->left_out));
 	if (has_windows(t))
 		add_name(&s->windowed, name);
 	if (t->speakers.n == 0) {
@@ -130,6 +150,11 @@ survey_release(struct survey *s)
 	release_names(&s->silent);
 	release_names(&s->windowed);
 	release_names(&s->doubtful);
+	for (i = 0; i < s->left.n; i++) {
+		free(s->left.items[i].what);
+		release_names(&s->left.items[i].from);
+	}
+	vec_release(&s->left);
 	import_doubts_release(&s->doubts);
 }
 
@@ -191,6 +216,30 @@ tell_doubts(const struct survey *s, struct buf *out)
 		         s->doubts.items[i].label, s->doubts.items[i].n);
 	buf_addf(out, "%s; --turns REGEX decides otherwise\n",
 	         s->more_doubts > 0 ? ", ..." : "");
+}
+
+/* "P01, P02: left out: tiers 'words'" */
+static void
+tell_left(const struct survey *s, struct buf *out)
+{
+	size_t i, more = 0;
+
+	for (i = 0; i < s->left.n; i++) {
+		const struct survey_left *left = &s->left.items[i];
+
+		if (i >= NAMED_LEFT) {
+			more += left->from.n;
+			continue;
+		}
+		add_documents(out, (const char **)left->from.items,
+		              left->from.n);
+		buf_addf(out, ": left out: %s\n", left->what);
+	}
+	if (more > 0)
+		buf_addf(out,
+		         "of %zu more document%s something was left out: "
+		         "imported alone, emic says what\n",
+		         more, more == 1 ? "" : "s");
 }
 
 static int
@@ -255,6 +304,7 @@ survey_tell(struct survey *s, struct buf *out)
 	tell_names(out, (const char **)s->windowed.items, s->windowed.n,
 	           "speech of over 40 words without a sentence mark: windows "
 	           "of 40 words stand for its sentences");
+	tell_left(s, out);
 	tell_doubts(s, out);
 	free(left);
 	free(explained);

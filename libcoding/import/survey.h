@@ -14,6 +14,12 @@ struct survey_names {
 	size_t n, cap;
 };
 
+/* What was left out of documents; one a kind of left-out thing. */
+struct survey_left {
+	char *what;
+	struct survey_names from;
+};
+
 /* Who speaks in which document that has no interviewer. */
 struct survey_voice {
 	char *label, *folded;
@@ -31,6 +37,10 @@ struct survey {
 	struct survey_names doubtful; /* with names that were not taken */
 	struct import_doubts doubts;  /* the first of those names */
 	size_t more_doubts;           /* how many there are besides */
+	struct {
+		struct survey_left *items;
+		size_t n, cap;
+	} left;
 };
 
 /* Take the document NAME, made of T, into account. */

@@ -159,5 +159,6 @@ transcript_release(struct transcript *t)
 	vec_release(&t->sections);
 	vec_release(&t->asides);
 	buf_release(&t->text);
+	buf_release(&t->left_out);
 	memset(t, 0, sizeof(*t));
 }

@@ -78,6 +78,8 @@ struct transcript {
 	char origin_sha256[65];
 	bool verbatim; /* text is the file byte for byte: it has that hash */
 	char date[32]; /* of the interview where the file says; or "" */
+	/* For a person, not stored: "tiers 'words', 'phones'"; or "" */
+	struct buf left_out;
 };
 
 /* The index of LABEL among the speakers (case ignored), added if new. */

@@ -118,3 +118,38 @@ Test(survey, windows_are_told_where_participants_speak)
 	buf_release(&long_speech);
 	buf_release(&text);
 }
+
+static void
+add_leaving(const char *name, const char *left_out)
+{
+	struct transcript t = { 0 };
+
+	transcript_speaker(&t, "Interviewer", 11);
+	t.speakers.items[0].role = ROLE_INTERVIEWER;
+	buf_adds(&t.left_out, left_out);
+	survey_add(&s, name, &t);
+	transcript_release(&t);
+}
+
+Test(survey, what_was_left_out_of_several_documents_is_said_once)
+{
+	add_leaving("a", "tiers 'words'");
+	add_leaving("b", "");
+	add_leaving("c", "tiers 'words'");
+	add_leaving("d", "tiers 'notes'");
+	expect_told("2 documents (a, c): left out: tiers 'words'\n"
+	            "d: left out: tiers 'notes'\n");
+}
+
+Test(survey, of_many_kinds_of_things_left_out_a_few_are_named)
+{
+	static const char *const what[] = { "a", "b", "c", "d", "e", "f", "g" };
+	size_t i;
+
+	for (i = 0; i < 7; i++)
+		add_leaving("x", what[i]);
+	expect_told("x: left out: a\nx: left out: b\nx: left out: c\n"
+	            "x: left out: d\nx: left out: e\n"
+	            "of 2 more documents something was left out: imported "
+	            "alone, emic says what\n");
+}
