@@ -18,7 +18,7 @@
 
 static bool opt_recursive, opt_dry_run, opt_formats, opt_strict, opt_reread;
 static const char *opt_turns, *opt_name, *opt_encoding, *opt_as;
-static struct string_list opt_interviewers;
+static struct string_list opt_interviewers, opt_tiers;
 
 static const struct option_spec options[] = {
 	{ OPT_FLAG, 'r', "recursive", &opt_recursive, NULL,
@@ -29,6 +29,8 @@ static const struct option_spec options[] = {
 	  "auto, none, or a pattern that matches each label" },
 	{ OPT_LIST, 'i', "interviewer", &opt_interviewers, "LABEL",
 	  "LABEL is an interviewer's (may be repeated)" },
+	{ OPT_LIST, 0, "tier", &opt_tiers, "NAME",
+	  "take the tier NAME for speech (may be repeated)" },
 	{ OPT_FLAG, 0, "reread", &opt_reread, NULL,
 	  "find turns and speakers anew in a text that is stored" },
 	{ OPT_STRING, 0, "name", &opt_name, "NAME",
@@ -513,6 +515,8 @@ import(struct invocation *in, struct error *err)
 	r.options.encoding = opt_encoding;
 	r.options.format = opt_as;
 	r.options.interviewers = opt_interviewers.items;
+	r.options.tiers = opt_tiers.items;
+	r.options.n_tiers = opt_tiers.n;
 	r.options.doubts = &r.doubts;
 	r.options.n_interviewers = opt_interviewers.n;
 	rc = find_files(in, &r.files, err);

@@ -4,24 +4,39 @@
 #include "base/hash.h"
 #include "base/utf8.h"
 #include "base/vec.h"
+#include "import/chat.h"
+#include "import/elan.h"
+#include "import/exmaralda.h"
 #include "import/external.h"
 #include "import/markdown.h"
+#include "import/tei.h"
 #include "import/text.h"
+#include "import/textgrid.h"
+#include "import/trs.h"
+#include "import/web.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+/* Those that are surest of what they see come first. */
 static const struct importer *const importers[] = {
-	&text_importer,
-	&markdown_importer,
-	&pdf_importer,
-	&rtf_importer,
-	&epub_importer,
-	&org_importer,
-	&rst_importer,
-	&latex_importer,
-	&doc_importer,
+	&elan_importer,      /* XML, by its root element */
+	&exmaralda_importer, /* XML */
+	&trs_importer,       /* XML */
+	&tei_importer,       /* XML */
+	&textgrid_importer,  /* by its first lines */
+	&chat_importer,      /* by its headers */
+	&web_importer,       /* by its first tag */
+	&text_importer,      /* by nothing */
+	&markdown_importer,  /* by its first characters */
+	&pdf_importer,       /* by a program */
+	&rtf_importer,       /* by a program */
+	&epub_importer,      /* by a program */
+	&org_importer,       /* by a program */
+	&rst_importer,       /* by a program */
+	&latex_importer,     /* by a program */
+	&doc_importer,       /* by a program */
 };
 
 #define N_IMPORTERS (sizeof(importers) / sizeof(*importers))

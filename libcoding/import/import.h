@@ -37,6 +37,8 @@ struct import_options {
 	const char *format;        /* importer's name; NULL: by file name */
 	const char **interviewers; /* labels that are interviewers' */
 	size_t n_interviewers;
+	const char **tiers; /* names of those that are speech; none: find out */
+	size_t n_tiers;
 	struct import_doubts *doubts; /* to be added to; NULL: not asked for */
 };
 
