@@ -8,17 +8,19 @@
 #include "import/files.h"
 #include "import/survey.h"
 #include "model/document.h"
+#include "shared/answers.h"
 #include "shared/command.h"
+#include "shared/preview.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#define START_CP     60 /* of a turn, with --dry-run */
 #define OTHERS_NAMED 3
 
 static bool opt_recursive, opt_dry_run, opt_formats, opt_strict, opt_reread;
 static const char *opt_turns, *opt_name, *opt_encoding, *opt_as;
-static struct string_list opt_interviewers, opt_tiers;
+static const char *opt_id, *opt_speaker;
+static struct string_list opt_interviewers, opt_tiers, opt_texts;
 
 static const struct option_spec options[] = {
 	{ OPT_FLAG, 'r', "recursive", &opt_recursive, NULL,
@@ -39,6 +41,12 @@ static const struct option_spec options[] = {
 	  "what the file is encoded in, if not UTF-8" },
 	{ OPT_STRING, 0, "as", &opt_as, "FORMAT",
 	  "read it as FORMAT, whatever its extension" },
+	{ OPT_LIST, 0, "text", &opt_texts, "COLUMN",
+	  "of a table: what was said (several with --id)" },
+	{ OPT_STRING, 0, "speaker", &opt_speaker, "COLUMN",
+	  "of a table: who said it" },
+	{ OPT_STRING, 0, "id", &opt_id, "COLUMN",
+	  "each row of a table is a document, called what COLUMN says" },
 	{ OPT_FLAG, 0, "formats", &opt_formats, NULL,
 	  "list the formats that can be read" },
 	{ OPT_FLAG, 0, "strict", &opt_strict, NULL,
@@ -56,7 +64,7 @@ struct run {
 		char **items; /* messages, one a file that failed */
 		size_t n, cap;
 	} failed;
-	struct survey survey;
+	struct survey known;
 	struct import_doubts doubts; /* of the file being imported */
 };
 
@@ -217,23 +225,24 @@ reread(struct run *r, struct transcript_view **v, const struct transcript *t,
 	if (rc < 0)
 		return rc;
 	print_stored(r, *v, t, "read again");
-	survey_doubt(&r->survey, (*v)->document.name, &r->doubts);
+	survey_doubt(&r->known, (*v)->document.name, &r->doubts);
 	return 0;
 }
 
 /*
- * The name of file I is taken.  It may be by the very text of the file;
+ * NAME is taken.  It may be by the very text of the file;
  * else ERR_CONFLICT.
  */
 static int
-keep(struct run *r, size_t i, const struct transcript *t, struct error *err)
+keep(struct run *r, const char *name, const struct transcript *t,
+     struct error *err)
 {
 	struct project *p = r->in->project;
 	struct transcript_view *v = NULL;
 	int64_t id;
 	int rc;
 
-	rc = document_find(p, r->files.items[i].name, &id, err);
+	rc = document_find(p, name, &id, err);
 	if (rc == 0)
 		rc = document_open(p, id, &v, err);
 	if (rc < 0)
@@ -256,10 +265,20 @@ keep(struct run *r, size_t i, const struct transcript *t, struct error *err)
 	return rc;
 }
 
-static int
-store(struct run *r, size_t i, const struct transcript *t, struct error *err)
+/* What people should know of T; of a survey's rows there is nothing. */
+static void
+survey(struct run *r, const char *name, const struct transcript *t)
 {
-	const char *name = r->files.items[i].name;
+	if (opt_id)
+		return;
+	survey_add(&r->known, name, t);
+	survey_doubt(&r->known, name, &r->doubts);
+}
+
+static int
+store(struct run *r, const char *name, const struct transcript *t,
+      struct error *err)
+{
 	struct project *p = r->in->project;
 	struct buf note = { 0 };
 	char *twin = NULL;
@@ -271,7 +290,7 @@ store(struct run *r, size_t i, const struct transcript *t, struct error *err)
 		goto out;
 	rc = document_add(p, name, t, &id, err);
 	if (rc == ERR_CONFLICT) {
-		rc = keep(r, i, t, err);
+		rc = keep(r, name, t, err);
 		goto out;
 	}
 	if (rc < 0)
@@ -279,117 +298,101 @@ store(struct run *r, size_t i, const struct transcript *t, struct error *err)
 	if (twin)
 		buf_addf(&note, "the same file as %s", twin);
 	print_document(r, name, t, buf_str(&note));
-	survey_add(&r->survey, name, t);
-	survey_doubt(&r->survey, name, &r->doubts);
+	survey(r, name, t);
 out:
 	buf_release(&note);
 	free(twin);
 	return rc;
 }
 
-/* --- dry run -------------------------------------------------------------- */
-
-/* What one speaker says; the last of a document's is nobody. */
-struct part {
-	size_t turns, words;
-	struct span first; /* turn */
-};
-
-static void
-add_part(struct part *part, const struct transcript_turn *turn)
-{
-	if (part->turns++ == 0)
-		part->first = (struct span){ turn->start, turn->end };
-	part->words += turn->words;
-}
-
-/* The start of a turn, enough to tell whether it is one. */
-static void
-print_start(struct writer *w, const char *s, size_t len)
-{
-	size_t cut = utf8_offset(s, len, START_CP);
-	struct buf b = { 0 };
-
-	buf_add(&b, s, cut);
-	if (cut < len)
-		buf_adds(&b, " ...");
-	writer_text(w, buf_str(&b));
-	buf_release(&b);
-}
-
-/* One row a speaker: nothing is stored. */
-static void
-show(struct run *r, size_t i, const struct transcript *t)
-{
-	struct part *parts = mem_array(t->speakers.n + 1, sizeof(*parts));
-	const char *text = buf_str(&t->text);
-	size_t k, s;
-
-	for (k = 0; k < t->turns.n; k++) {
-		const struct transcript_turn *turn = &t->turns.items[k];
-		const size_t *who = t->turn_speakers.items;
-
-		for (s = 0; s < turn->speakers; s++)
-			add_part(&parts[who[turn->first_speaker + s]], turn);
-		if (turn->speakers == 0)
-			add_part(&parts[t->speakers.n], turn);
-	}
-	for (s = 0; s <= t->speakers.n; s++) {
-		if (parts[s].turns == 0)
-			continue;
-		writer_text(r->w, r->files.items[i].name);
-		if (s == t->speakers.n) {
-			writer_none(r->w);
-			writer_none(r->w);
-		} else {
-			writer_text(r->w, t->speakers.items[s].label);
-			writer_text(
-			    r->w, speaker_role_name(t->speakers.items[s].role));
-		}
-		writer_int(r->w, (int64_t)parts[s].turns);
-		writer_int(r->w, (int64_t)parts[s].words);
-		print_start(r->w, text + parts[s].first.start,
-		            parts[s].first.end - parts[s].first.start);
-	}
-	survey_add(&r->survey, r->files.items[i].name, t);
-	survey_doubt(&r->survey, r->files.items[i].name, &r->doubts);
-	free(parts);
-}
-
 /* --- all files ------------------------------------------------------------ */
+
+/* Store T as NAME, or show it if there is no project. */
+static int
+take(struct run *r, const char *name, const struct transcript *t,
+     struct error *err)
+{
+	if (r->in->project)
+		return store(r, name, t, err);
+	preview_print(r->w, name, t);
+	survey(r, name, t);
+	return 0;
+}
+
+/* A survey: each row is a document. */
+static int
+take_rows(struct run *r, const char *path, struct buf *bytes, struct error *err)
+{
+	struct answers a = { 0 };
+	size_t row, empty = 0;
+	int rc;
+
+	rc = answers_read(&a, path, bytes, &r->options, err);
+	for (row = 1; rc == 0 && row < a.records.rows; row++) {
+		struct transcript t = { 0 };
+
+		rc = answers_row(&a, row, &r->options, &t, err);
+		if (rc == 0 && t.turns.n > 0)
+			rc = take(r, answers_id(&a, row), &t, err);
+		else
+			empty += rc == 0;
+		if (rc < 0)
+			error_wrap(err, "line %zu", a.records.lines[row]);
+		transcript_release(&t);
+	}
+	if (rc == 0 && empty > 0)
+		command_note("%s: %zu row%s without an answer left out", path,
+		             empty, empty == 1 ? "" : "s");
+	if (rc == 0 && r->in->project)
+		rc = answers_load(r->in->project, &a, path, err);
+	answers_release(&a);
+	return rc;
+}
+
+static int
+take_file(struct run *r, size_t i, struct error *err)
+{
+	const struct file_entry *file = &r->files.items[i];
+	struct buf bytes = { 0 }, *from = &bytes;
+	struct transcript t = { 0 };
+	int rc;
+
+	if (strcmp(file->path, "-") == 0) {
+		from = &input;
+		rc = input_rc;
+		if (rc < 0)
+			*err = input_error;
+	} else {
+		rc = buf_read_file(&bytes, file->path, IMPORT_MAX, err);
+	}
+	if (rc == 0 && opt_id)
+		rc = take_rows(r, file->path, from, err);
+	else if (rc == 0)
+		rc = import_bytes(file->path, from, &r->options, &t, err);
+	if (rc == 0 && !opt_id)
+		rc = take(r, file->name, &t, err);
+	import_doubts_release(&r->doubts);
+	transcript_release(&t);
+	buf_release(&bytes);
+	return rc;
+}
 
 /* Import file I within a savepoint of its own. */
 static int
 import_one(struct run *r, size_t i, struct error *err)
 {
-	const char *path = r->files.items[i].path;
 	struct project *p = r->in->project;
-	struct transcript t = { 0 };
 	int rc;
 
-	if (strcmp(path, "-") == 0) {
-		rc = input_rc;
-		if (rc < 0)
-			*err = input_error;
-		else
-			rc = import_bytes(path, &input, &r->options, &t, err);
-	} else {
-		rc = import_file(path, &r->options, &t, err);
-	}
-	if (rc == 0 && !p) {
-		show(r, i, &t);
-	} else if (rc == 0) {
-		rc = project_savepoint(p, err);
-		if (rc == 0) {
-			rc = store(r, i, &t, err);
-			if (rc == 0)
-				rc = project_savepoint_keep(p, err);
-			else
-				project_savepoint_undo(p);
-		}
-	}
-	import_doubts_release(&r->doubts);
-	transcript_release(&t);
+	if (!p)
+		return take_file(r, i, err);
+	rc = project_savepoint(p, err);
+	if (rc < 0)
+		return rc;
+	rc = take_file(r, i, err);
+	if (rc == 0)
+		return project_savepoint_keep(p, err);
+	project_savepoint_undo(p);
 	return rc;
 }
 
@@ -451,7 +454,7 @@ tell(struct run *r)
 	const char *at;
 	size_t i;
 
-	survey_tell(&r->survey, &lines);
+	survey_tell(&r->known, &lines);
 	for (at = buf_str(&lines); *at; at += strcspn(at, "\n") + 1)
 		command_note("%.*s", (int)strcspn(at, "\n"), at);
 	tell_others(&r->files);
@@ -477,6 +480,11 @@ find_files(struct invocation *in, struct file_list *files, struct error *err)
 			                 "a --name");
 		rc = files_add(files, in->argv[i], opt_recursive, err);
 	}
+	if (rc == 0 && opt_id && opt_speaker)
+		return error_set(
+		    err, ERR_USAGE,
+		    "--speaker is for a transcript, and --id for "
+		    "a survey, in which each row is by one person");
 	if (rc == 0 && opt_name && files->n != 1)
 		return error_set(err, ERR_USAGE,
 		                 "--name is for one file, and these are %zu",
@@ -518,6 +526,10 @@ import(struct invocation *in, struct error *err)
 	r.options.tiers = opt_tiers.items;
 	r.options.n_tiers = opt_tiers.n;
 	r.options.doubts = &r.doubts;
+	r.options.texts = opt_texts.items;
+	r.options.n_texts = opt_texts.n;
+	r.options.speaker = opt_speaker;
+	r.options.id = opt_id;
 	r.options.n_interviewers = opt_interviewers.n;
 	rc = find_files(in, &r.files, err);
 	if (rc < 0)
@@ -531,7 +543,7 @@ out:
 	for (i = 0; i < r.failed.n; i++)
 		free(r.failed.items[i]);
 	vec_release(&r.failed);
-	survey_release(&r.survey);
+	survey_release(&r.known);
 	files_release(&r.files);
 	buf_release(&input);
 	return rc;

@@ -9,6 +9,7 @@
 #include "import/exmaralda.h"
 #include "import/external.h"
 #include "import/markdown.h"
+#include "import/table.h"
 #include "import/tei.h"
 #include "import/text.h"
 #include "import/textgrid.h"
@@ -30,6 +31,7 @@ static const struct importer *const importers[] = {
 	&web_importer,       /* by its first tag */
 	&text_importer,      /* by nothing */
 	&markdown_importer,  /* by its first characters */
+	&csv_importer,       /* by its name */
 	&pdf_importer,       /* by a program */
 	&rtf_importer,       /* by a program */
 	&epub_importer,      /* by a program */

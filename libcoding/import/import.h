@@ -39,6 +39,10 @@ struct import_options {
 	size_t n_interviewers;
 	const char **tiers; /* names of those that are speech; none: find out */
 	size_t n_tiers;
+	const char **texts; /* of tables: columns of what was said */
+	size_t n_texts;
+	const char *speaker;          /* of tables: the column of who said it */
+	const char *id;               /* of surveys: the column of names */
 	struct import_doubts *doubts; /* to be added to; NULL: not asked for */
 };
 

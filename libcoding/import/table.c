@@ -1,0 +1,222 @@
+#include "import/table.h"
+
+#include "base/error.h"
+#include "import/compose.h"
+#include "import/cue.h"
+#include "import/decode.h"
+#include "import/line.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define NONE SIZE_MAX
+
+/* What the columns of transcripts are called, most telling first. */
+static const char *const speech_names[] = {
+	"text",    "speech",    "utterance", "transcript", "transcription",
+	"content", "message",   "sentence",  "words",      "caption",
+	"quote",   "paragraph", NULL,
+};
+static const char *const speaker_names[] = {
+	"speaker",       "speaker name", "speaker_name", "speaker label",
+	"speaker_label", "who",          "participant",  "name",
+	"person",        "role",         NULL,
+};
+static const char *const start_names[] = {
+	"start", "start time", "start_time", "begin", "start (s)", "from",
+	"time",  "timestamp",  "timecode",   "in",    "start_ms",  NULL,
+};
+static const char *const end_names[] = {
+	"end", "end time", "end_time", "stop", "to",
+	"out", "end (s)",  "end_ms",   NULL,
+};
+
+/* --- reading ----------------------------------------------------------------
+ */
+
+int
+table_read(struct buf *bytes, const struct import_options *o,
+           struct transcript *t, struct records *out, struct error *err)
+{
+	int rc = decode_text(bytes, o->encoding, t, err);
+
+	if (rc == 0)
+		rc =
+		    records_parse(out, "", buf_str(&t->text), t->text.len, err);
+	buf_release(&t->text);
+	return rc;
+}
+
+int
+table_column(const struct records *r, const char *name, size_t *out,
+             struct error *err)
+{
+	int column = records_column(r, name);
+	struct buf names = { 0 };
+	size_t i;
+	int rc;
+
+	if (column >= 0) {
+		*out = (size_t)column;
+		return 0;
+	}
+	for (i = 0; i < r->columns; i++)
+		buf_addf(&names, "%s%s", i ? ", " : "", records_field(r, 0, i));
+	rc = error_set(err, ERR_USAGE,
+	               "no column is called '%s'; the columns are: %s", name,
+	               buf_str(&names));
+	buf_release(&names);
+	return rc;
+}
+
+bool
+table_is_empty(const char *field)
+{
+	return line_is_blank(field, 0, strlen(field));
+}
+
+/* --- a transcript ------------------------------------------------------------
+ */
+
+struct columns {
+	size_t speech, speaker, start, end;
+	bool ms; /* times are milliseconds */
+};
+
+/* The first column of R that is called one of NAMES, or NONE. */
+static size_t
+find_column(const struct records *r, const char *const *names)
+{
+	int column;
+
+	for (; *names; names++) {
+		column = records_column(r, *names);
+		if (column >= 0)
+			return (size_t)column;
+	}
+	return NONE;
+}
+
+static int
+no_transcript(const struct records *r, const struct columns *c,
+              struct error *err)
+{
+	struct buf names = { 0 };
+	size_t i;
+	int rc;
+
+	for (i = 0; i < r->columns; i++)
+		buf_addf(&names, "%s%s", i ? ", " : "", records_field(r, 0, i));
+	rc = error_set(err, ERR_FORMAT,
+	               "%s: --text COLUMN says what was said, --speaker COLUMN "
+	               "by whom; if each row is a document of its own, --id "
+	               "COLUMN says what it is called; the columns are: %s",
+	               c->speech == NONE
+	                   ? "no column is called text, speech or the like"
+	                   : "no column is called speaker, name or the like",
+	               buf_str(&names));
+	buf_release(&names);
+	return rc;
+}
+
+static int
+find_columns(const struct records *r, const struct import_options *o,
+             struct columns *c, struct error *err)
+{
+	int rc = 0;
+
+	c->speech = find_column(r, speech_names);
+	c->speaker = find_column(r, speaker_names);
+	c->start = find_column(r, start_names);
+	c->end = find_column(r, end_names);
+	c->ms = records_column(r, "start_ms") >= 0;
+	if (o->n_texts > 1)
+		return error_set(err, ERR_USAGE,
+		                 "a transcript has one --text column; several "
+		                 "are for a survey, with --id");
+	if (o->n_texts == 1)
+		rc = table_column(r, o->texts[0], &c->speech, err);
+	if (rc == 0 && o->speaker)
+		rc = table_column(r, o->speaker, &c->speaker, err);
+	if (c->speaker == c->speech)
+		c->speaker = NONE;
+	if (rc == 0 &&
+	    (c->speech == NONE ||
+	     (c->speaker == NONE && c->start == NONE && o->n_texts == 0)))
+		rc = no_transcript(r, c, err);
+	return rc;
+}
+
+/* FIELD as milliseconds: 83.5, 1:23.5, 00:01:23,500. */
+static int64_t
+read_time(const char *field, bool ms)
+{
+	size_t len = strlen(field), at = strspn(field, " \t");
+	int64_t time;
+	char *end;
+	double n;
+
+	if (strchr(field, ':'))
+		return cue_read_time(field, len, at, &time) ? time
+		                                            : TURN_NO_TIME;
+	n = strtod(field, &end);
+	if (end == field || end[strspn(end, " \ts")] != '\0')
+		return TURN_NO_TIME;
+	return compose_ms(ms ? n / 1000 : n);
+}
+
+static void
+compose_rows(struct composer *c, const struct records *r,
+             const struct columns *columns)
+{
+	int64_t start, end;
+	size_t row;
+
+	for (row = 1; row < r->rows; row++) {
+		const char *speech = records_field(r, row, columns->speech);
+		const char *who = "";
+
+		if (table_is_empty(speech))
+			continue;
+		start = end = TURN_NO_TIME;
+		if (columns->start != NONE)
+			start = read_time(records_field(r, row, columns->start),
+			                  columns->ms);
+		if (columns->end != NONE)
+			end = read_time(records_field(r, row, columns->end),
+			                columns->ms);
+		if (columns->speaker != NONE)
+			who = records_field(r, row, columns->speaker);
+		compose_turn(c, start, end);
+		compose_speaker(c, who, strlen(who));
+		compose_text(c, speech, strlen(speech));
+	}
+}
+
+static int
+parse(struct buf *bytes, const struct import_options *o, struct transcript *t,
+      struct error *err)
+{
+	struct composer c = { .t = t, .options = o };
+	struct records r = { 0 };
+	struct columns columns;
+	int rc;
+
+	rc = table_read(bytes, o, t, &r, err);
+	if (rc < 0)
+		return rc;
+	rc = find_columns(&r, o, &columns, err);
+	if (rc == 0) {
+		compose_rows(&c, &r, &columns);
+		rc = compose_end(&c, err);
+	}
+	records_release(&r);
+	return rc;
+}
+
+const struct importer csv_importer = {
+	.name = "csv",
+	.extensions = "csv tsv tab",
+	.description = "tables: a turn a row, or (--id) a document a row",
+	.parse = parse,
+};

@@ -1,0 +1,181 @@
+#include "base/error.h"
+#include "import/answers.h"
+#include "import/table.h"
+
+#include <criterion/criterion.h>
+#include <string.h>
+
+static struct transcript t;
+static struct answers a;
+static struct records cases;
+static struct error err;
+
+static void
+teardown(void)
+{
+	transcript_release(&t);
+	answers_release(&a);
+	records_release(&cases);
+}
+
+TestSuite(table, .fini = teardown);
+
+static int
+read_table(const char *text, const char *column)
+{
+	struct import_options o = { .texts = &column,
+		                    .n_texts = column != NULL };
+	struct buf bytes = { 0 };
+	int rc;
+
+	transcript_release(&t);
+	buf_adds(&bytes, text);
+	rc = csv_importer.parse(&bytes, &o, &t, &err);
+	buf_release(&bytes);
+	return rc;
+}
+
+static const char *
+speech(size_t i)
+{
+	static struct buf b;
+
+	buf_clear(&b);
+	buf_add(&b, t.text.data + t.turns.items[i].start,
+	        t.turns.items[i].end - t.turns.items[i].start);
+	return buf_str(&b);
+}
+
+Test(table, each_row_is_a_turn_with_speaker_and_times)
+{
+	cr_assert_eq(read_table("Speaker,Start,End,Text\n"
+	                        "Interviewer,0:01,0:02.5,\"Why, \"\"so\"\"?\"\n"
+	                        "P1,3,4.25,So.\n"
+	                        "P1,5,6, \n"
+	                        ",1:00:00,,\"One\nTwo\"\n",
+	                        NULL),
+	             0, "%s", err.msg);
+	cr_expect_str_eq(buf_str(&t.text), "Interviewer: Why, \"so\"?\n\n"
+	                                   "P1: So.\n\nOne\nTwo");
+	cr_assert_eq(t.turns.n, 3);
+	cr_expect_str_eq(speech(0), "Why, \"so\"?");
+	cr_expect_str_eq(speech(2), "One\nTwo");
+	cr_expect_eq(t.turns.items[0].start_ms, 1000);
+	cr_expect_eq(t.turns.items[0].end_ms, 2500);
+	cr_expect_eq(t.turns.items[1].start_ms, 3000);
+	cr_expect_eq(t.turns.items[1].end_ms, 4250);
+	cr_expect_eq(t.turns.items[2].start_ms, 3600000);
+	cr_expect_eq(t.turns.items[2].end_ms, TURN_NO_TIME);
+	cr_expect_eq(t.turns.items[2].speakers, 0);
+	cr_expect_eq(t.speakers.items[0].role, ROLE_INTERVIEWER);
+}
+
+Test(table, columns_are_known_by_their_names_or_by_the_options)
+{
+	static const struct {
+		const char *text, *column;
+		int rc;
+		const char *message; /* or the text */
+	} cases_[] = {
+		{ "who\tutterance\nAnn\tso\\tit\n", NULL, 0, "Ann: so\tit" },
+		{ "start_ms;text\n1500;so\n", NULL, 0, "so" },
+		{ "a,said\n1,so\n", "said", 0, "so" },
+		{ "a,said\n1,so\n", "talk", ERR_USAGE,
+		  "no column is called 'talk'; the columns are: a, said" },
+		{ "a,b\n1,so\n", NULL, ERR_FORMAT, "no column is called text" },
+		{ "a,text\n1,so\n", NULL, ERR_FORMAT,
+		  "no column is called speaker" },
+		{ "a,text\n1\n", "text", ERR_FORMAT, ":2: " },
+		{ "a,text\n1,\"so\n", "text", ERR_FORMAT, ":2: " },
+	};
+	size_t i;
+
+	for (i = 0; i < sizeof(cases_) / sizeof(*cases_); i++) {
+		cr_expect_eq(read_table(cases_[i].text, cases_[i].column),
+		             cases_[i].rc, "case %zu: %s", i, err.msg);
+		if (cases_[i].rc == 0)
+			cr_expect_str_eq(buf_str(&t.text), cases_[i].message,
+			                 "case %zu", i);
+		else
+			cr_expect(strstr(err.msg, cases_[i].message),
+			          "case %zu: %s", i, err.msg);
+	}
+}
+
+/* --- surveys -------------------------------------------------------------- */
+
+static const char *columns[] = { "Good?", "Bad?" };
+
+static int
+read_answers(const char *text, const char *id)
+{
+	struct import_options o = { .texts = columns, .n_texts = 2, .id = id };
+	struct buf bytes = { 0 };
+	int rc;
+
+	answers_release(&a);
+	buf_adds(&bytes, text);
+	rc = answers_read(&a, "x/study.csv", &bytes, &o, &err);
+	buf_release(&bytes);
+	return rc;
+}
+
+Test(table, each_row_of_a_survey_is_a_document)
+{
+	struct import_options o = { 0 };
+
+	cr_assert_eq(read_answers("Age,Id,Bad?,Good?\n30,R1,none,\"all\n\nof "
+	                          "it\"\n31,R2,,\n32,R3,bad,\n",
+	                          "Id"),
+	             0, "%s", err.msg);
+	cr_expect_eq(a.records.rows, 4);
+	cr_expect_str_eq(answers_id(&a, 3), "R3");
+	cr_assert_eq(answers_row(&a, 1, &o, &t, &err), 0);
+	cr_expect_str_eq(buf_str(&t.text),
+	                 "Good?\n\nall\n\nof it\n\nBad?\n\nnone");
+	cr_expect_eq(t.turns.n, 2);
+	cr_expect_eq(t.sections.n, 2);
+	cr_expect_eq(t.sections.items[0].kind, SECTION_QUESTION);
+	cr_expect_str_eq(t.origin, "study.csv");
+	transcript_release(&t);
+	cr_assert_eq(answers_row(&a, 2, &o, &t, &err), 0);
+	cr_expect_eq(t.turns.n, 0);
+	cr_assert_eq(answers_cases(&a, &cases, &err), 0);
+	cr_expect_eq(cases.rows, 3);
+	cr_expect_eq(cases.columns, 3);
+	cr_expect_str_eq(records_field(&cases, 0, 1), "document");
+	cr_expect_str_eq(records_field(&cases, 2, 0), "R3");
+	cr_expect_str_eq(records_field(&cases, 2, 1), "R3");
+	cr_expect_str_eq(records_field(&cases, 2, 2), "32");
+}
+
+Test(table, a_survey_that_is_none_is_refused_with_its_line)
+{
+	static const struct {
+		const char *text, *id;
+		int rc;
+		const char *message;
+	} bad[] = {
+		{ "Id,Good?,Bad?\nr1,a,b\n,c,d\n", "Id", ERR_FORMAT,
+		  "line 3: there is no Id" },
+		{ "Id,Good?,Bad?\nr1,a,b\nr2,,\nR1,c,d\n", "Id", ERR_FORMAT,
+		  "line 4: the Id is that of line 2" },
+		{ "Id,Good?,Bad?\n", "Id", ERR_FORMAT, "there is no row" },
+		{ "Id,Good?\nr1,a\n", "Id", ERR_USAGE,
+		  "no column is called 'Bad?'" },
+		{ "Id,Good?,Bad?\nr1,a,b\n", "Good?", ERR_USAGE,
+		  "cannot be both --id and --text" },
+	};
+	size_t i;
+
+	for (i = 0; i < sizeof(bad) / sizeof(*bad); i++) {
+		cr_expect_eq(read_answers(bad[i].text, bad[i].id), bad[i].rc,
+		             "case %zu", i);
+		cr_expect(strstr(err.msg, bad[i].message), "case %zu: %s", i,
+		          err.msg);
+	}
+	cr_assert_eq(read_answers("Id,document,Good?,Bad?\nr1,x,a,b\n", "Id"),
+	             0);
+	cr_expect_eq(answers_cases(&a, &cases, &err), ERR_FORMAT);
+	cr_expect(strstr(err.msg, "'document'"), "%s", err.msg);
+}
