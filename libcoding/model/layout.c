@@ -4,6 +4,7 @@
 #include "base/hash.h"
 #include "base/mem.h"
 #include "base/vec.h"
+#include "store/history.h"
 #include "store/rows.h"
 
 #include <stdlib.h>
@@ -32,7 +33,7 @@ insert_layout(struct project *p, int64_t *id_out, struct error *err)
 	return rc;
 }
 
-/* Run SQL, which stores R in LAYOUT. */
+/* Run SQL, which stores R in LAYOUT: no such table is recorded. */
 static int
 insert_rows(struct project *p, const char *sql, int64_t layout,
             const struct rows *r, struct error *err)
@@ -47,8 +48,9 @@ insert_rows(struct project *p, const char *sql, int64_t layout,
 		return rc;
 	db_bind_int(st, ":layout", layout);
 	rows_bind(st, ":rows", r);
+	history_look(p->act, false);
 	rc = db_run(&p->db, st, err);
-	db_reset(st);
+	history_look(p->act, true);
 	return rc;
 }
 

@@ -93,6 +93,13 @@ history_cancel(struct history *h)
 	free(h);
 }
 
+void
+history_look(struct history *h, bool look)
+{
+	if (h)
+		sqlite3session_enable(h->session, look);
+}
+
 /* Column N of the row that is gone, or 0. */
 static int64_t
 old_value(sqlite3_changeset_iter *it, int n)

@@ -23,6 +23,13 @@ extern const char *const history_tables[];
 int history_begin(struct db *db, struct history **out, struct error *err);
 
 /*
+ * Do not look (LOOK: look again) at rows that are stored.  For thousands of
+ * rows of tables that are not recorded: SQLite asks about each of them, and
+ * each is compared with the names of all recorded tables.
+ */
+void history_look(struct history *h, bool look); /* NULL is fine */
+
+/*
  * Write the act into the history, within the caller's transaction, and free
  * H whatever happens.  UNDOES is an act's id or 0.
  */

@@ -414,3 +414,15 @@ Test(history, all_acts_are_taken_back_one_by_one_and_done_again)
 	             0);
 	expect_text("PRAGMA integrity_check", "ok");
 }
+
+Test(history, an_import_is_recorded_though_its_turns_are_not)
+{
+	begin("emic import");
+	fixture_document(p, "b", "INT: How?\nB: So [laughs] and so.\n");
+	commit();
+	expect_text("SELECT summary FROM history ORDER BY id DESC",
+	            "{\"document\":[1,0,0],\"revision\":[1,0,0],"
+	            "\"speaker\":[2,0,0]}");
+	cr_expect_eq(undo(last_act()), 0, "%s", err.msg);
+	cr_expect_eq(fixture_int(p, "SELECT count(*) FROM revision"), 1);
+}
