@@ -125,7 +125,7 @@ one_door() {
 	includes utf8proc '(libcoding/base/(utf8|unicode)|tests/unit/(reference_phrase|test_unicode)).c'
 	includes nettle 'libcoding/base/hash.c'
 	includes yaml.h 'libcoding/model/(codebook_yaml|ytree)[a-z_]*.c'
-	includes libxml 'libcoding/(base/xml|import/.*|exchange/.*).c'
+	includes libxml 'libcoding/(base/xml.[ch]|(import|exchange)/.*.c)'
 	includes schema.h 'libcoding/store/project.c'
 	calls '' 'libcoding/store/db.c' 'sqlite3_open(_v2)?'
 	words libcoding/analysis/ none 'sqlite3[a-z0-9_]*|db_[a-z_]+'

@@ -28,7 +28,7 @@ static const struct {
 	const char *bytes;
 	const char *what;
 } others[] = {
-	{ "PK\x03\x04", "a zip file, as Word and OpenDocument write it" },
+	{ "PK\x03\x04", "a zip file" },
 	{ "\xD0\xCF\x11\xE0", "an old Word file" },
 	{ "%PDF-", "a PDF file" },
 	{ "{\\rtf", "an RTF file" },

@@ -5,10 +5,12 @@
 #include "base/utf8.h"
 #include "base/vec.h"
 #include "import/chat.h"
+#include "import/docx.h"
 #include "import/elan.h"
 #include "import/exmaralda.h"
 #include "import/external.h"
 #include "import/markdown.h"
+#include "import/odt.h"
 #include "import/table.h"
 #include "import/tei.h"
 #include "import/text.h"
@@ -22,6 +24,8 @@
 
 /* Those that are surest of what they see come first. */
 static const struct importer *const importers[] = {
+	&docx_importer,      /* by a part of the package */
+	&odt_importer,       /* by its first part, or XML */
 	&elan_importer,      /* XML, by its root element */
 	&exmaralda_importer, /* XML */
 	&trs_importer,       /* XML */

@@ -89,7 +89,7 @@ golden import-empty-folder emic import other/nothing other
 mkdir nothing
 golden import-nothing emic import nothing
 golden import-no-file emic import
-golden import-unknown-format emic import --as docx note.txt
+golden import-unknown-format emic import --as wordperfect note.txt
 golden import-unknown-extension emic import talks/notes.xls
 
 # --- a wrong import, mended -----------------------------------------------

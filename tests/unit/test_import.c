@@ -240,7 +240,7 @@ Test(import, the_format_follows_the_extension)
 	cr_expect_null(import_format_of("md"));
 	cr_expect_null(import_format_of(".md"));
 	cr_expect_null(import_format_of("a.md/b"));
-	cr_expect_null(import_format_find("docx"));
+	cr_expect_null(import_format_find("wordperfect"));
 	cr_expect_str_eq(import_format_find("text")->name, "text");
 	cr_expect_null(import_format(100));
 }
@@ -265,10 +265,10 @@ Test(import, the_format_asked_for_is_taken)
 	cr_expect_str_eq(t.format, "markdown");
 	cr_expect_eq(t.sections.n, 1);
 	buf_release(&bytes);
-	o.format = "docx";
+	o.format = "wordperfect";
 	buf_adds(&bytes, "so");
 	expect_error(import_bytes("x.txt", &bytes, &o, &t, &err), ERR_USAGE,
-	             "no format is called 'docx'");
+	             "no format is called 'wordperfect'");
 	buf_release(&bytes);
 }
 
