@@ -272,7 +272,7 @@ parse(struct buf *bytes, const struct import_options *o, struct transcript *t,
 	size_t i;
 	int rc;
 
-	rc = decode_text(bytes, o->encoding, t, err);
+	rc = decode_text_with(bytes, o->encoding, '\x15', t, err);
 	if (rc < 0)
 		return rc;
 	text = t->text;

@@ -252,23 +252,41 @@ skip_escape(const char *s, size_t len, size_t at)
 	return at;
 }
 
-static void
-drop_escapes(struct transcript *t)
+/* What no text inside emic has, but for KEPT. */
+static bool
+is_control(char c, char kept)
 {
-	char *s = t->text.data;
-	size_t len = t->text.len, in = 0, out = 0;
+	unsigned char u = (unsigned char)c;
 
-	if (!memchr(buf_str(&t->text), '\x1B', len))
+	return (u < 0x20 && c != '\t' && c != '\n' && c != '\r' && c != kept) ||
+	       u == 0x7F;
+}
+
+/* Pages and columns end lines; all other controls go. */
+static void
+drop_controls(struct transcript *t, char kept)
+{
+	size_t len = t->text.len, in = 0, out;
+	char *s = t->text.data;
+
+	while (in < len && !is_control(s[in], kept))
+		in++;
+	if (in == len)
 		return;
-	while (in < len) {
-		if (s[in] == '\x1B')
+	for (out = in; in < len;) {
+		if (s[in] == '\x1B') {
 			in = skip_escape(s, len, in);
-		else
-			s[out++] = s[in++];
+			continue;
+		}
+		if (s[in] == '\f' || s[in] == '\v')
+			s[out++] = '\n';
+		else if (!is_control(s[in], kept))
+			s[out++] = s[in];
+		in++;
 	}
 	s[out] = '\0';
 	t->text.len = out;
-	transcript_changed(t, "escapes");
+	transcript_changed(t, "control characters");
 }
 
 /* CRLF and CR to LF, in place. */
@@ -330,6 +348,13 @@ int
 decode_text(struct buf *bytes, const char *encoding, struct transcript *t,
             struct error *err)
 {
+	return decode_text_with(bytes, encoding, '\n', t, err);
+}
+
+int
+decode_text_with(struct buf *bytes, const char *encoding, char kept,
+                 struct transcript *t, struct error *err)
+{
 	int rc;
 
 	rc = check_kind(bytes, err);
@@ -339,7 +364,7 @@ decode_text(struct buf *bytes, const char *encoding, struct transcript *t,
 		rc = check_text(&t->text, encoding, t, err);
 	if (rc < 0)
 		return rc;
-	drop_escapes(t);
+	drop_controls(t, kept);
 	fix_lines(t);
 	normalise(t);
 	t->verbatim =

@@ -1,6 +1,6 @@
 /*
  * decode.h - the bytes of a text file as emic keeps text: valid UTF-8, NFC,
- * LF, no BOM, no NUL.
+ * LF, no BOM, no NUL, no control characters but tabs.
  */
 #ifndef EMIC_IMPORT_DECODE_H
 #define EMIC_IMPORT_DECODE_H
@@ -21,5 +21,9 @@ struct error;
  */
 int decode_text(struct buf *bytes, const char *encoding, struct transcript *t,
                 struct error *err);
+
+/* The same, but the control character KEPT stays where it is. */
+int decode_text_with(struct buf *bytes, const char *encoding, char kept,
+                     struct transcript *t, struct error *err);
 
 #endif

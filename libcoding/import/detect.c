@@ -377,9 +377,11 @@ make_turns(struct detect *d, struct error *err)
 
 	d->start_ms = d->end_ms = TURN_NO_TIME;
 	while (rc == 0 && (i < d->cues.n || cut < d->cuts->n)) {
-		const struct span *c = &d->cuts->items[cut];
+		const struct span *c = NULL;
 
-		if (cut < d->cuts->n &&
+		if (cut < d->cuts->n)
+			c = &d->cuts->items[cut];
+		if (c &&
 		    (i >= d->cues.n || c->start <= d->cues.items[i].line)) {
 			rc = end_turn(d, c->start, err);
 			d->start = c->end;

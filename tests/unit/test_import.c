@@ -153,6 +153,8 @@ Test(import, what_is_no_utf8_is_guessed_and_said_to_be)
 		CASE("\xCF\xF0\xE8\xE2\xE5\xF2, \xEA\xE0\xEA "
 		     "\xE4\xE5\xEB\xE0? \xD5\xEE\xF0\xEE\xF8\xEE.",
 		     "Привет, как дела? Хорошо.", "WINDOWS-1251", true),
+		CASE("one\x01\x7F two\fthree\x15", "one two\nthree", "UTF-8",
+		     false),
 		CASE("one\x1B[1m two\x1B", "one two", "UTF-8", false),
 		CASE("\xEF\xBB\xBF"
 		     "caf\xC3\xA9",
