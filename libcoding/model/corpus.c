@@ -216,8 +216,8 @@ corpus_close(struct corpus *c)
 	for (i = 0; i < c->speakers.n; i++)
 		free(c->speakers.items[i]);
 	vec_release(&c->speakers);
+	tally_book_free(c->book); /* it looks at the documents */
 	document_list_release(&c->documents);
-	tally_book_free(c->book);
 	attribution_free(c->attribution);
 	codebook_free(c->codebook);
 	free(c->needed);

@@ -15,12 +15,17 @@ theme_bits(enum theme_basis b)
 	return bits[b];
 }
 
-void
-theme_count(const struct corpus *c, const struct corpus_document *d,
-            const struct passage_filter *f, struct passages *passages,
-            struct frequency *out)
+/*
+ * Count the passages of D that pass F into OUT, and into BOTH if there is
+ * one: of the selected turns, by the cases that they cover.  Where there are
+ * cases of the counted kind, a passage of none of them is counted apart.
+ */
+static void
+count_passages(const struct corpus *c, const struct corpus_document *d,
+               const struct passage_filter *f, struct passages *passages,
+               struct frequency *out, struct frequency *both)
 {
-	size_t all = attribution_cases(corpus_attribution(c)), i;
+	size_t all = attribution_cases(corpus_attribution(c)), i, words;
 	struct case_indexes cases = { 0 };
 
 	passages_join(d->view, corpus_codebook(c), &d->marks, f, passages);
@@ -31,10 +36,15 @@ theme_count(const struct corpus *c, const struct corpus_document *d,
 			continue;
 		if (cases.n == 0 && all > 0) {
 			frequency_add_apart(out, 1);
+			if (both)
+				frequency_add_apart(both, 1);
 			continue;
 		}
-		frequency_add(out, d->index, cases.items, cases.n, all,
-		              corpus_words(d, p->start, p->end));
+		words = corpus_words(d, p->start, p->end);
+		frequency_add(out, d->index, cases.items, cases.n, all, words);
+		if (both)
+			frequency_add(both, d->index, cases.items, cases.n, all,
+			              words);
 	}
 	vec_release(&cases);
 }
@@ -87,30 +97,56 @@ add_sums(struct themes *themes, const struct corpus *c,
 
 /* --- from the marks ------------------------------------------------------ */
 
+/* Count one code on basis K; where it is all there is, as BOTH too. */
+static void
+add_basis(struct theme *t, const struct corpus *c,
+          const struct corpus_document *d, int k, bool is_all,
+          struct passages *scratch)
+{
+	struct passage_filter f = { .code = t->code,
+		                    .basis = bits[k],
+		                    .stance = STANCE_FOR };
+
+	count_passages(c, d, &f, scratch, &t->rolled[k],
+	               is_all ? &t->rolled[THEME_BOTH] : NULL);
+	f.own = true;
+	count_passages(c, d, &f, scratch, &t->own[k],
+	               is_all ? &t->own[THEME_BOTH] : NULL);
+	f.own = false;
+	f.stance = STANCE_AGAINST;
+	count_passages(c, d, &f, scratch, &t->against[k],
+	               is_all ? &t->against[THEME_BOTH] : NULL);
+}
+
+static bool
+all_unread(const struct marks *m)
+{
+	size_t i;
+
+	for (i = 0; i < m->n; i++)
+		if (m->items[i].basis != BASIS_UNREAD)
+			return false;
+	return true;
+}
+
 static void
 add_marks(struct themes *themes, const struct corpus *c,
           const struct corpus_document *d)
 {
-	const struct codebook *b = corpus_codebook(c);
+	bool unread = all_unread(&d->marks);
 	struct passages scratch = { 0 };
 	size_t i;
 	int k;
 
-	for (i = 0; i < b->n_codes; i++) {
+	for (i = 0; i < themes->n; i++) {
 		struct theme *t = &themes->items[i];
-		struct passage_filter f = { .code = b->codes[i] };
 
-		for (k = 0; k < THEME_BASES; k++) {
-			f.basis = bits[k];
-			f.stance = STANCE_FOR;
-			f.own = false;
-			theme_count(c, d, &f, &scratch, &t->rolled[k]);
-			f.own = true;
-			theme_count(c, d, &f, &scratch, &t->own[k]);
-			f.own = false;
-			f.stance = STANCE_AGAINST;
-			theme_count(c, d, &f, &scratch, &t->against[k]);
+		if (unread) {
+			add_basis(t, c, d, THEME_UNREAD, true, &scratch);
+			continue;
 		}
+		for (k = 0; k < THEME_BASES; k++)
+			add_basis(t, c, d, k, false, &scratch);
 	}
 	passages_release(&scratch);
 }

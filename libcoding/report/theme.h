@@ -46,13 +46,4 @@ int themes_walk(struct project *p, struct corpus *c, struct themes *themes,
 /* The BASIS_ bits of one of them, and its column name: "judged". */
 unsigned theme_bits(enum theme_basis b);
 
-/*
- * Count the passages of D that pass F into OUT: of the selected turns, by
- * the cases that they cover.  Where there are cases of the counted kind, a
- * passage of none of them is counted apart.  PASSAGES is scratch space.
- */
-void theme_count(const struct corpus *c, const struct corpus_document *d,
-                 const struct passage_filter *f, struct passages *passages,
-                 struct frequency *out);
-
 #endif
