@@ -19,7 +19,7 @@ SANFLAGS := -fsanitize=$(SAN) -fno-sanitize-recover=undefined \
 endif
 
 LIBS  := sqlite3 libpcre2-8 libutf8proc yaml-0.1 nettle libxml-2.0 libzip \
-	uchardet
+	uchardet jansson
 TLIBS := criterion
 
 # Asked for when a recipe runs, so that the packages can be installed first.

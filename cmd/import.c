@@ -16,9 +16,10 @@
 #include <string.h>
 
 #define OTHERS_NAMED 3
+#define GAP_MAX      86400 /* seconds */
 
 static bool opt_recursive, opt_dry_run, opt_formats, opt_strict, opt_reread;
-static const char *opt_turns, *opt_name, *opt_encoding, *opt_as;
+static const char *opt_gap, *opt_turns, *opt_name, *opt_encoding, *opt_as;
 static const char *opt_id, *opt_speaker;
 static struct string_list opt_interviewers, opt_tiers, opt_texts;
 
@@ -33,6 +34,8 @@ static const struct option_spec options[] = {
 	  "LABEL is an interviewer's (may be repeated)" },
 	{ OPT_LIST, 0, "tier", &opt_tiers, "NAME",
 	  "take the tier NAME for speech (may be repeated)" },
+	{ OPT_STRING, 0, "gap", &opt_gap, "SECONDS",
+	  "a longer pause in captions starts a paragraph (default 5)" },
 	{ OPT_FLAG, 0, "reread", &opt_reread, NULL,
 	  "find turns and speakers anew in a text that is stored" },
 	{ OPT_STRING, 0, "name", &opt_name, "NAME",
@@ -133,6 +136,8 @@ print_document(struct run *r, const char *name, const struct transcript *t,
 	writer_int(r->w, (int64_t)count_words(t));
 	writer_text(r->w, t->format);
 	buf_adds(&b, note);
+	if (t->counted[0])
+		buf_addf(&b, "%s%s", b.len ? "; " : "", t->counted);
 	if (strcmp(t->encoding, "UTF-8") != 0)
 		buf_addf(&b, "%sread as %s%s", b.len ? "; " : "", t->encoding,
 		         t->guessed ? ", a guess: --encoding overrides it"
@@ -494,6 +499,27 @@ find_files(struct invocation *in, struct file_list *files, struct error *err)
 	return rc < 0 ? rc : files_check(files, err);
 }
 
+/* --gap: seconds, with a fraction or without; 0 is every pause there is. */
+static int
+read_gap(int64_t *ms_out, struct error *err)
+{
+	char *end = NULL;
+	double seconds;
+
+	if (!opt_gap)
+		return 0;
+	seconds = strtod(opt_gap, &end);
+	if (end == opt_gap || *end || !(seconds >= 0 && seconds <= GAP_MAX))
+		return error_set(err, ERR_USAGE,
+		                 "--gap: '%s' is no number of seconds from 0 "
+		                 "to %d",
+		                 opt_gap, GAP_MAX);
+	*ms_out = (int64_t)(seconds * 1000 + 0.5);
+	if (*ms_out == 0)
+		*ms_out = 1;
+	return 0;
+}
+
 static int
 import(struct invocation *in, struct error *err)
 {
@@ -531,7 +557,9 @@ import(struct invocation *in, struct error *err)
 	r.options.speaker = opt_speaker;
 	r.options.id = opt_id;
 	r.options.n_interviewers = opt_interviewers.n;
-	rc = find_files(in, &r.files, err);
+	rc = read_gap(&r.options.gap_ms, err);
+	if (rc == 0)
+		rc = find_files(in, &r.files, err);
 	if (rc < 0)
 		goto out;
 	r.w = command_writer(in, in->project ? stored : shown, 6);

@@ -371,3 +371,18 @@ decode_text_with(struct buf *bytes, const char *encoding, char kept,
 	    !encoding && strcmp(t->encoding, "UTF-8") == 0 && !t->changes[0];
 	return 0;
 }
+
+int
+decode_apart(struct buf *bytes, const char *encoding, struct transcript *t,
+             struct buf *out, struct error *err)
+{
+	int rc = decode_text(bytes, encoding, t, err);
+
+	if (rc < 0)
+		return rc;
+	buf_release(out);
+	*out = t->text;
+	memset(&t->text, 0, sizeof(t->text));
+	t->verbatim = false;
+	return 0;
+}

@@ -26,4 +26,11 @@ int decode_text(struct buf *bytes, const char *encoding, struct transcript *t,
 int decode_text_with(struct buf *bytes, const char *encoding, char kept,
                      struct transcript *t, struct error *err);
 
+/*
+ * The same for a format that composes the text of T from its file: what is
+ * decoded replaces OUT, which is the caller's, and T has no text yet.
+ */
+int decode_apart(struct buf *bytes, const char *encoding, struct transcript *t,
+                 struct buf *out, struct error *err);
+
 #endif

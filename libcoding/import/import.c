@@ -9,13 +9,16 @@
 #include "import/elan.h"
 #include "import/exmaralda.h"
 #include "import/external.h"
+#include "import/json.h"
 #include "import/markdown.h"
 #include "import/odt.h"
+#include "import/srt.h"
 #include "import/table.h"
 #include "import/tei.h"
 #include "import/text.h"
 #include "import/textgrid.h"
 #include "import/trs.h"
+#include "import/vtt.h"
 #include "import/web.h"
 
 #include <stdio.h>
@@ -33,6 +36,10 @@ static const struct importer *const importers[] = {
 	&textgrid_importer,  /* by its first lines */
 	&chat_importer,      /* by its headers */
 	&web_importer,       /* by its first tag */
+	&vtt_importer,       /* by its first word */
+	&srt_importer,       /* by its first times */
+	&srt_sbv_importer,   /* by its first times */
+	&json_importer,      /* by its first characters */
 	&text_importer,      /* by nothing */
 	&markdown_importer,  /* by its first characters */
 	&csv_importer,       /* by its name */

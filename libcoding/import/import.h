@@ -44,6 +44,7 @@ struct import_options {
 	const char *speaker;          /* of tables: the column of who said it */
 	const char *id;               /* of surveys: the column of names */
 	struct import_doubts *doubts; /* to be added to; NULL: not asked for */
+	int64_t gap_ms; /* a longer pause starts a paragraph; 0: 5 seconds */
 };
 
 /* What a file's bytes say, before its name is asked. */

@@ -80,6 +80,7 @@ struct transcript {
 	char date[32]; /* of the interview where the file says; or "" */
 	/* For a person, not stored: "tiers 'words', 'phones'"; or "" */
 	struct buf left_out;
+	char counted[64]; /* what the file has, in its words: "222 cues"; "" */
 };
 
 /* The index of LABEL among the speakers (case ignored), added if new. */

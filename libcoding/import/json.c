@@ -1,0 +1,381 @@
+#include "import/json.h"
+
+#include "base/error.h"
+#include "import/caption.h"
+#include "import/compose.h"
+#include "import/cue.h"
+#include "import/decode.h"
+#include "import/line.h"
+
+#include <jansson.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* A file being read. */
+struct reader {
+	struct captions captions;
+	double scale; /* seconds in its unit of time */
+};
+
+/* --- values --------------------------------------------------------------- */
+
+/* The first of the NAMES, up to a NULL, that OBJECT has. */
+static const json_t *
+first_of(const json_t *object, const char *const *names)
+{
+	const json_t *value = NULL;
+
+	for (; *names && (!value || json_is_null(value)); names++)
+		value = json_object_get(object, *names);
+	return value;
+}
+
+static const json_t *
+get(const json_t *object, const char *name)
+{
+	return json_object_get(object, name);
+}
+
+/* 12.5, "12.5" or "00:00:12,500"; TURN_NO_TIME if VALUE is none of them. */
+static int64_t
+read_ms(const json_t *value, double scale)
+{
+	const char *s = json_string_value(value);
+	char *end = NULL;
+	int64_t ms;
+	double n;
+
+	if (json_is_number(value))
+		return compose_ms(json_number_value(value) * scale);
+	if (!s || !*s)
+		return TURN_NO_TIME;
+	if (cue_read_time(s, strlen(s), 0, &ms) == strlen(s))
+		return ms;
+	n = strtod(s, &end);
+	if (*end == 's' && end[1] == '\0') /* "12.500s" */
+		end++;
+	return *end ? TURN_NO_TIME : compose_ms(n * scale);
+}
+
+/*
+ * Who speaks: a name, a number or a letter ("Speaker 1"), or an object that
+ * has one of those.  Empty if nobody is named.
+ */
+static void
+read_speaker(const json_t *value, struct buf *out)
+{
+	static const char *const names[] = { "name", "label", "id", NULL };
+	const char *s;
+
+	buf_clear(out);
+	if (json_is_object(value))
+		value = first_of(value, names);
+	if (json_is_integer(value)) {
+		buf_addf(out, "Speaker %" JSON_INTEGER_FORMAT,
+		         json_integer_value(value));
+		return;
+	}
+	s = json_string_value(value);
+	if (!s)
+		return;
+	if (s[0] && (s[1] == '\0' || strspn(s, "0123456789") == strlen(s)))
+		buf_adds(out, "Speaker ");
+	buf_adds(out, s);
+}
+
+static const json_t *
+speaker_of(const json_t *object)
+{
+	static const char *const names[] = { "speaker",      "speaker_label",
+		                             "speakerLabel", "speaker_name",
+		                             "speakerName",  "speaker_id",
+		                             "speakerId",    NULL };
+
+	return first_of(object, names);
+}
+
+/* Is OBJECT something said: does it have text? */
+static const char *
+text_of(const json_t *object)
+{
+	static const char *const names[] = { "text", "body", "transcript",
+		                             "sentence", NULL };
+
+	return json_string_value(first_of(object, names));
+}
+
+/* --- segments ------------------------------------------------------------- */
+
+static void
+read_times(const struct reader *r, const json_t *x, int64_t *start_ms,
+           int64_t *end_ms)
+{
+	static const char *const starts[] = { "start",      "startTime",
+		                              "start_time", "begin",
+		                              "from",       NULL };
+	static const char *const ends[] = { "end",  "endTime", "end_time",
+		                            "stop", "to",      NULL };
+	const json_t *offsets = get(x, "offsets"); /* whisper.cpp's, in ms */
+	int64_t lasts;
+
+	if (json_is_object(offsets)) {
+		*start_ms = read_ms(get(offsets, "from"), 0.001);
+		*end_ms = read_ms(get(offsets, "to"), 0.001);
+		return;
+	}
+	*start_ms = read_ms(first_of(x, starts), r->scale);
+	*end_ms = read_ms(first_of(x, ends), r->scale);
+	lasts = read_ms(get(x, "duration"), r->scale);
+	if (*end_ms == TURN_NO_TIME && *start_ms != TURN_NO_TIME &&
+	    lasts != TURN_NO_TIME)
+		*end_ms = *start_ms + lasts;
+}
+
+/* Does LIST hold what was said, piece by piece? */
+static bool
+is_segments(const json_t *list)
+{
+	size_t i, n = json_array_size(list);
+
+	for (i = 0; i < n; i++)
+		if (text_of(json_array_get(list, i)))
+			return true;
+	return false;
+}
+
+static void
+add_segments(struct reader *r, const json_t *list)
+{
+	struct buf who = { 0 };
+	size_t i, n = json_array_size(list);
+
+	for (i = 0; i < n; i++) {
+		const json_t *x = json_array_get(list, i);
+		const char *text = text_of(x);
+		int64_t start_ms, end_ms;
+
+		if (!text) {
+			r->captions.lost++;
+			continue;
+		}
+		r->captions.cues++;
+		read_times(r, x, &start_ms, &end_ms);
+		read_speaker(speaker_of(x), &who);
+		caption_add(&r->captions, start_ms, end_ms, buf_str(&who),
+		            who.len, text, strlen(text));
+	}
+	buf_release(&who);
+}
+
+/* --- words ---------------------------------------------------------------- */
+
+/* What is said in a row by one speaker, word by word. */
+struct run {
+	struct buf text, who, next;
+	int64_t start_ms, end_ms;
+};
+
+static void
+end_run(struct reader *r, struct run *w)
+{
+	caption_add(&r->captions, w->start_ms, w->end_ms, buf_str(&w->who),
+	            w->who.len, buf_str(&w->text), w->text.len);
+	buf_clear(&w->text);
+}
+
+/* The word, or mark, that X is. */
+static const char *
+word_of(const json_t *x)
+{
+	static const char *const names[] = { "punctuated_word", "word",
+		                             "content", "text", NULL };
+	const json_t *best = json_array_get(get(x, "alternatives"), 0);
+
+	return json_string_value(first_of(best ? best : x, names));
+}
+
+/* A word with times of its own, or (GLUED) a mark behind the last one. */
+static void
+add_word(struct reader *r, struct run *w, const json_t *x)
+{
+	const char *type = json_string_value(get(x, "type"));
+	const char *word = word_of(x);
+	bool glued = type && strcmp(type, "punctuation") == 0;
+	int64_t start_ms, end_ms;
+
+	if (!word)
+		return;
+	read_times(r, x, &start_ms, &end_ms);
+	read_speaker(speaker_of(x), &w->next);
+	if (!glued && w->text.len > 0 &&
+	    (strcmp(buf_str(&w->next), buf_str(&w->who)) != 0 ||
+	     (start_ms != TURN_NO_TIME && w->end_ms != TURN_NO_TIME &&
+	      start_ms > w->end_ms)))
+		end_run(r, w);
+	if (w->text.len == 0) {
+		buf_clear(&w->who);
+		buf_adds(&w->who, buf_str(&w->next));
+		w->start_ms = start_ms;
+		w->end_ms = end_ms;
+	} else if (!glued) {
+		buf_addc(&w->text, ' ');
+		w->end_ms = end_ms;
+	}
+	buf_adds(&w->text, word);
+	r->captions.cues += !glued;
+}
+
+static void
+add_words(struct reader *r, const json_t *list)
+{
+	struct run w = { .start_ms = TURN_NO_TIME, .end_ms = TURN_NO_TIME };
+	size_t i, n = json_array_size(list);
+
+	for (i = 0; i < n; i++)
+		add_word(r, &w, json_array_get(list, i));
+	end_run(r, &w);
+	buf_release(&w.text);
+	buf_release(&w.who);
+	buf_release(&w.next);
+}
+
+/* --- shapes --------------------------------------------------------------- */
+
+/* {"results": {"channels": [{"alternatives": [{"words": [...]}]}]}} */
+static const json_t *
+deepgram_words(const json_t *results)
+{
+	const json_t *channels = get(results, "channels"), *best;
+
+	if (json_array_size(channels) != 1)
+		return NULL; /* two people's, and nothing says in what order */
+	best =
+	    json_array_get(get(json_array_get(channels, 0), "alternatives"), 0);
+	return get(best, "words");
+}
+
+/* The unit that C's cues are called, or NULL if ROOT is nothing known. */
+static const char *
+read_root(struct reader *r, const json_t *root)
+{
+	static const char *const lists[] = { "segments",   "transcription",
+		                             "transcript", "captions",
+		                             "sentences",  NULL };
+	const json_t *results = get(root, "results"), *list = root;
+
+	r->scale = 1;
+	if (json_is_object(root))
+		list = first_of(root, lists);
+	if (is_segments(list)) {
+		add_segments(r, list);
+		return "segment";
+	}
+	if (is_segments(get(results, "utterances"))) { /* Deepgram */
+		add_segments(r, get(results, "utterances"));
+		return "utterance";
+	}
+	if (deepgram_words(results)) {
+		add_words(r, deepgram_words(results));
+		return "word";
+	}
+	if (json_is_array(get(results, "items"))) { /* Amazon Transcribe */
+		add_words(r, get(results, "items"));
+		return "word";
+	}
+	r->scale = 0.001;
+	if (is_segments(get(root, "utterances"))) { /* AssemblyAI */
+		add_segments(r, get(root, "utterances"));
+		return "utterance";
+	}
+	if (get(root, "audio_duration") && is_segments(get(root, "words"))) {
+		add_words(r, get(root, "words"));
+		return "word";
+	}
+	return NULL;
+}
+
+/*
+ * Python writes NaN and Infinity, which JSON does not have: they become
+ * empty strings, in place and outside of strings, which are no times.
+ */
+static void
+mend_numbers(char *s, size_t len)
+{
+	static const char *const words[] = { "-Infinity", "Infinity", "NaN" };
+	bool quoted = false;
+	size_t i, k, n;
+
+	for (i = 0; i < len; i++) {
+		if (quoted && s[i] == '\\')
+			i++;
+		else if (s[i] == '"')
+			quoted = !quoted;
+		for (k = 0; !quoted && i < len && k < 3; k++) {
+			n = strlen(words[k]);
+			if (s[i] != words[k][0] || len - i < n ||
+			    memcmp(s + i, words[k], n) != 0)
+				continue;
+			memset(s + i, ' ', n);
+			memcpy(s + i, "\"\"", 2);
+			i += n - 1;
+			break;
+		}
+	}
+}
+
+static int
+parse(struct buf *bytes, const struct import_options *o, struct transcript *t,
+      struct error *err)
+{
+	struct reader r = { 0 };
+	struct buf text = { 0 };
+	const char *unit = NULL;
+	json_t *root = NULL;
+	json_error_t why;
+	int rc;
+
+	rc = decode_apart(bytes, o->encoding, t, &text, err);
+	if (rc < 0)
+		return rc;
+	if (text.len > 0)
+		mend_numbers(text.data, text.len);
+	root = json_loadb(buf_str(&text), text.len, 0, &why);
+	buf_release(&text);
+	if (!root)
+		rc = error_set(err, ERR_FORMAT, "line %d: this is no JSON: %s",
+		               why.line, why.text);
+	else
+		unit = read_root(&r, root);
+	json_decref(root);
+	if (rc == 0 && !unit)
+		rc = error_set(err, ERR_FORMAT,
+		               "no list of segments with \"text\" is in it, "
+		               "as speech recognisers write");
+	if (rc == 0)
+		rc = caption_turns(&r.captions, unit, t, o, err);
+	caption_release(&r.captions);
+	return rc;
+}
+
+/* {"name": or [{"name": or [] and white space anywhere. */
+static enum import_fit
+sniff(const char *data, size_t len)
+{
+	size_t at = len >= 3 && memcmp(data, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
+	char last = '\0';
+
+	for (; at < len && strchr(" \t\r\n[{", data[at]) && data[at]; at++)
+		if (strchr("[{", data[at]))
+			last = data[at];
+	return last == '{' && at < len && data[at] == '"' ? IMPORT_MAYBE
+	                                                  : IMPORT_NO;
+}
+
+const struct importer json_importer = {
+	.name = "json",
+	.extensions = "json",
+	.description = "JSON of speech recognisers, such as Whisper",
+	.sniff = sniff,
+	.parse = parse,
+};
