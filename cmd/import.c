@@ -11,6 +11,7 @@
 #include "shared/answers.h"
 #include "shared/command.h"
 #include "shared/preview.h"
+#include "shared/revising.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -19,6 +20,7 @@
 #define GAP_MAX      86400 /* seconds */
 
 static bool opt_recursive, opt_dry_run, opt_formats, opt_strict, opt_reread;
+static bool opt_revise;
 static const char *opt_gap, *opt_turns, *opt_name, *opt_encoding, *opt_as;
 static const char *opt_id, *opt_speaker;
 static struct string_list opt_interviewers, opt_tiers, opt_texts;
@@ -38,6 +40,8 @@ static const struct option_spec options[] = {
 	  "a longer pause in captions starts a paragraph (default 5)" },
 	{ OPT_FLAG, 0, "reread", &opt_reread, NULL,
 	  "find turns and speakers anew in a text that is stored" },
+	{ OPT_FLAG, 0, "revise", &opt_revise, NULL,
+	  "a document with other text is revised; its codings go along" },
 	{ OPT_STRING, 0, "name", &opt_name, "NAME",
 	  "what the document is called (one file only)" },
 	{ OPT_STRING, 0, "encoding", &opt_encoding, "NAME",
@@ -212,26 +216,30 @@ set_interviewers(struct project *p, const struct transcript_view *v,
 	return rc;
 }
 
+/* Store T as the document's TEXT (--revise), or only its turns (--reread). */
 static int
-reread(struct run *r, struct transcript_view **v, const struct transcript *t,
-       struct error *err)
+renew(struct run *r, struct transcript_view **v, const struct transcript *t,
+      bool text, struct error *err)
 {
 	struct project *p = r->in->project;
 	int64_t id = (*v)->document.id;
+	struct buf note = { 0 };
 	int rc;
 
 	document_close(*v);
 	*v = NULL;
-	rc = document_reread(p, id, t, err);
+	rc = text ? revising_store(p, id, t, &note, err)
+	          : document_reread(p, id, t, err);
 	if (rc == 0)
 		rc = document_open(p, id, v, err);
 	if (rc == 0)
 		rc = set_interviewers(p, *v, err);
-	if (rc < 0)
-		return rc;
-	print_stored(r, *v, t, "read again");
-	survey_doubt(&r->known, (*v)->document.name, &r->doubts);
-	return 0;
+	if (rc == 0) {
+		print_stored(r, *v, t, text ? buf_str(&note) : "read again");
+		survey_doubt(&r->known, (*v)->document.name, &r->doubts);
+	}
+	buf_release(&note);
+	return rc;
 }
 
 /*
@@ -244,6 +252,7 @@ keep(struct run *r, const char *name, const struct transcript *t,
 {
 	struct project *p = r->in->project;
 	struct transcript_view *v = NULL;
+	bool same = false;
 	int64_t id;
 	int rc;
 
@@ -252,16 +261,21 @@ keep(struct run *r, const char *name, const struct transcript *t,
 		rc = document_open(p, id, &v, err);
 	if (rc < 0)
 		return rc;
-	if (v->len != t->text.len ||
-	    memcmp(v->text, buf_str(&t->text), v->len) != 0)
+	if (v->len == t->text.len &&
+	    memcmp(v->text, buf_str(&t->text), v->len) == 0)
+		same = true;
+	if (!same && opt_revise)
+		rc = renew(r, &v, t, true, err);
+	else if (!same)
 		rc = error_set(err, ERR_CONFLICT,
 		               "there is a document '%s' already, with other "
-		               "text: import it under another name with --name",
+		               "text: --revise corrects it, --name gives this "
+		               "one another name",
 		               v->document.name);
 	else if (!again_differs(v, t) && !changes_roles(v))
 		print_stored(r, v, t, "unchanged");
 	else if (opt_reread)
-		rc = reread(r, &v, t, err);
+		rc = renew(r, &v, t, false, err);
 	else
 		print_stored(r, v, t,
 		             "unchanged; other turns or roles are found now: "

@@ -216,8 +216,28 @@ out:
 }
 
 static int
+put_in_force(struct project *p, int64_t document, int64_t revision,
+             struct error *err)
+{
+	static const char sql[] =
+	    "UPDATE document SET revision = :revision WHERE id = :document";
+	sqlite3_stmt *st = NULL;
+	int rc;
+
+	rc = db_keep(&p->db, sql, &st, err);
+	if (rc < 0)
+		return rc;
+	db_bind_int(st, ":revision", revision);
+	db_bind_int(st, ":document", document);
+	rc = db_run(&p->db, st, err);
+	db_reset(st);
+	return rc;
+}
+
+static int
 insert_revision(struct project *p, int64_t document, const char *text,
-                int64_t layout, const struct transcript *t, struct error *err)
+                int64_t layout, const struct transcript *t,
+                int64_t *revision_out, struct error *err)
 {
 	static const char sql[] =
 	    "INSERT INTO revision(guid, document, ordinal, text, layout,"
@@ -225,16 +245,13 @@ insert_revision(struct project *p, int64_t document, const char *text,
 	    " VALUES (:guid, :document, (SELECT 1 + coalesce(max(ordinal), 0)"
 	    " FROM revision WHERE document = :document), :text, :layout,"
 	    " :origin, :format, :encoding, :guessed, :changes, :sha, :at)";
-	static const char point[] =
-	    "UPDATE document SET revision = :revision WHERE id = :document";
 	sqlite3_stmt *st = NULL;
 	char guid[GUID_SIZE];
-	int64_t revision;
 	int rc;
 
 	rc = db_keep(&p->db, sql, &st, err);
 	if (rc < 0)
-		goto out;
+		return rc;
 	hash_guid(guid);
 	db_bind_text(st, ":guid", guid);
 	db_bind_int(st, ":document", document);
@@ -248,19 +265,9 @@ insert_revision(struct project *p, int64_t document, const char *text,
 	db_bind_text(st, ":sha", t->origin_sha256);
 	db_bind_text(st, ":at", p->now);
 	rc = db_run(&p->db, st, err);
-	if (rc < 0)
-		goto out;
-	revision = db_last_id(&p->db);
+	*revision_out = db_last_id(&p->db);
 	db_reset(st);
-	rc = db_keep(&p->db, point, &st, err);
-	if (rc < 0)
-		goto out;
-	db_bind_int(st, ":revision", revision);
-	db_bind_int(st, ":document", document);
-	rc = db_run(&p->db, st, err);
-out:
-	db_reset(st);
-	return rc;
+	return rc < 0 ? rc : put_in_force(p, document, *revision_out, err);
 }
 
 /*
@@ -323,7 +330,7 @@ document_add(struct project *p, const char *name, const struct transcript *t,
 	int64_t *speakers = mem_array(t->speakers.n, sizeof(*speakers));
 	char sha[HASH_SIZE];
 	struct buf nfc = { 0 };
-	int64_t id = 0, layout;
+	int64_t id = 0, layout, revision;
 	int rc;
 
 	rc = name_check("a document", name, err);
@@ -344,7 +351,7 @@ document_add(struct project *p, const char *name, const struct transcript *t,
 	if (rc == 0)
 		rc = layout_add_transcript(p, t, speakers, &layout, err);
 	if (rc == 0)
-		rc = insert_revision(p, id, sha, layout, t, err);
+		rc = insert_revision(p, id, sha, layout, t, &revision, err);
 	if (rc == 0)
 		*id_out = id;
 out:
@@ -419,4 +426,113 @@ document_reread(struct project *p, int64_t id, const struct transcript *t,
 		rc = point_revision(p, revision, layout, err);
 	free(speakers);
 	return rc;
+}
+
+/* --- revisions ----------------------------------------------------------- */
+
+int
+revision_add(struct project *p, int64_t id, const struct transcript *t,
+             int64_t *revision_out, struct error *err)
+{
+	int64_t *speakers = mem_array(t->speakers.n, sizeof(*speakers));
+	char sha[HASH_SIZE];
+	int64_t layout = 0;
+	int rc;
+
+	rc = insert_text(p, t, sha, err);
+	if (rc == 0)
+		rc = insert_speakers(p, id, t, speakers, err);
+	if (rc == 0)
+		rc = layout_add_transcript(p, t, speakers, &layout, err);
+	if (rc == 0)
+		rc = insert_revision(p, id, sha, layout, t, revision_out, err);
+	free(speakers);
+	return rc;
+}
+
+int
+revision_repeat(struct project *p, int64_t id, int ordinal,
+                int64_t *revision_out, struct error *err)
+{
+	static const char sql[] =
+	    "INSERT INTO revision(guid, document, ordinal, text, layout,"
+	    " origin, format, encoding, guessed, changes, origin_sha256, at)"
+	    " SELECT :guid, document, (SELECT 1 + max(ordinal) FROM revision"
+	    " WHERE document = :document), text, layout, origin, format,"
+	    " encoding, guessed, changes, origin_sha256, :at FROM revision"
+	    " WHERE document = :document AND ordinal = :ordinal";
+	sqlite3_stmt *st = NULL;
+	char guid[GUID_SIZE];
+	int rc;
+
+	rc = db_prepare(&p->db, sql, &st, err);
+	if (rc < 0)
+		return rc;
+	hash_guid(guid);
+	db_bind_text(st, ":guid", guid);
+	db_bind_int(st, ":document", id);
+	db_bind_int(st, ":ordinal", ordinal);
+	db_bind_text(st, ":at", p->now);
+	rc = db_run(&p->db, st, err);
+	if (rc == 0 && db_changes(&p->db) == 0)
+		rc = error_set(err, ERR_NOTFOUND, "there is no revision %d",
+		               ordinal);
+	*revision_out = db_last_id(&p->db);
+	db_finish(st);
+	return rc < 0 ? rc : put_in_force(p, id, *revision_out, err);
+}
+
+int
+revision_list(struct project *p, int64_t id, struct revision_list *out,
+              struct error *err)
+{
+	static const char sql[] =
+	    "SELECT r.id, r.ordinal, (SELECT min(o.ordinal) FROM revision o"
+	    " WHERE o.document = r.document AND o.text = r.text),"
+	    " r.id = d.revision, (SELECT count(*) FROM turn t"
+	    " WHERE t.layout = r.layout), r.origin, r.format, r.encoding,"
+	    " r.changes, r.at, r.text"
+	    " FROM revision r JOIN document d ON d.id = r.document"
+	    " WHERE d.id = :document ORDER BY r.ordinal";
+	sqlite3_stmt *st = NULL;
+	int rc;
+
+	rc = db_prepare(&p->db, sql, &st, err);
+	if (rc == 0)
+		db_bind_int(st, ":document", id);
+	while (rc >= 0 && (rc = db_step(&p->db, st, err)) > 0) {
+		struct revision r = {
+			.id = db_int(st, 0),
+			.ordinal = (int)db_int(st, 1),
+			.same_as = (int)db_int(st, 2),
+			.in_force = db_int(st, 3) != 0,
+			.turns = (size_t)db_int(st, 4),
+			.origin = mem_str(db_text(st, 5)),
+			.format = mem_str(db_text(st, 6)),
+			.encoding = mem_str(db_text(st, 7)),
+			.changes = mem_str(db_text(st, 8)),
+			.at = mem_str(db_text(st, 9)),
+		};
+
+		if (db_bytes(st, 10) < sizeof(r.sha256))
+			memcpy(r.sha256, db_text(st, 10), db_bytes(st, 10));
+		vec_push(out, r);
+	}
+	db_finish(st);
+	return rc;
+}
+
+void
+revision_list_release(struct revision_list *list)
+{
+	size_t i;
+
+	for (i = 0; i < list->n; i++) {
+		free(list->items[i].origin);
+		free(list->items[i].format);
+		free(list->items[i].encoding);
+		free(list->items[i].changes);
+		free(list->items[i].at);
+	}
+	vec_release(list);
 }

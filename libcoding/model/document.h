@@ -77,6 +77,39 @@ int document_add(struct project *p, const char *name,
 int document_reread(struct project *p, int64_t id, const struct transcript *t,
                     struct error *err);
 
+/* One state of a document's text. */
+struct revision {
+	int64_t id;
+	int ordinal; /* from 1 */
+	int same_as; /* the first revision with this text; may be itself */
+	bool in_force;
+	size_t turns;
+	char *origin, *format, *encoding, *changes, *at;
+	char sha256[65]; /* of the text */
+};
+
+struct revision_list {
+	struct revision *items; /* by ordinal */
+	size_t n, cap;
+};
+
+/* All revisions of document ID. */
+int revision_list(struct project *p, int64_t id, struct revision_list *out,
+                  struct error *err);
+void revision_list_release(struct revision_list *list);
+
+/*
+ * Store T as a new revision of document ID and put it in force; marks and
+ * hits are the caller's to move (revise.h).  A speaker that exists keeps id,
+ * role and case; new ones are made.
+ */
+int revision_add(struct project *p, int64_t id, const struct transcript *t,
+                 int64_t *revision_out, struct error *err);
+
+/* The same with the text and the turns of revision ORDINAL. */
+int revision_repeat(struct project *p, int64_t id, int ordinal,
+                    int64_t *revision_out, struct error *err);
+
 /* Find by name, case ignored.  ERR_NOTFOUND: none; near names are shown. */
 int document_find(struct project *p, const char *name, int64_t *id_out,
                   struct error *err);
@@ -97,6 +130,14 @@ int document_by_origin(struct project *p, const char *sha256, int64_t *id_out,
 int document_open(struct project *p, int64_t id, struct transcript_view **out,
                   struct error *err);
 void document_close(struct transcript_view *v); /* NULL is fine */
+
+/*
+ * Open it as it was at revision ORDINAL; 0: the one in force.
+ *
+ * ERR_NOTFOUND: it has no such revision.
+ */
+int document_open_at(struct project *p, int64_t id, int ordinal,
+                     struct transcript_view **out, struct error *err);
 
 /* The turn that holds byte AT (of its speech), or NULL. */
 const struct turn *document_turn_at(const struct transcript_view *v, size_t at);

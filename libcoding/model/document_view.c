@@ -11,11 +11,13 @@
 #include <string.h>
 
 static int
-read_text(struct project *p, struct transcript_view *v, struct error *err)
+read_text(struct project *p, struct transcript_view *v, int ordinal,
+          struct error *err)
 {
 	static const char sql[] =
-	    "SELECT d.name, d.date, d.revision, r.layout, t.body"
-	    " FROM document d JOIN revision r ON r.id = d.revision"
+	    "SELECT d.name, d.date, r.id, r.layout, t.body"
+	    " FROM document d JOIN revision r ON r.document = d.id"
+	    " AND iif(:ordinal, r.ordinal = :ordinal, r.id = d.revision)"
 	    " JOIN text t ON t.sha256 = r.text WHERE d.id = :id";
 	sqlite3_stmt *st = NULL;
 	int rc;
@@ -24,6 +26,7 @@ read_text(struct project *p, struct transcript_view *v, struct error *err)
 	if (rc < 0)
 		return rc;
 	db_bind_int(st, ":id", v->document.id);
+	db_bind_int(st, ":ordinal", ordinal);
 	rc = db_step(&p->db, st, err);
 	if (rc > 0) {
 		v->document.name = mem_str(db_text(st, 0));
@@ -34,6 +37,9 @@ read_text(struct project *p, struct transcript_view *v, struct error *err)
 		v->text = mem_strn(db_text(st, 4), db_bytes(st, 4));
 		v->len = db_bytes(st, 4);
 		rc = 0;
+	} else if (rc == 0 && ordinal) {
+		rc = error_set(err, ERR_NOTFOUND, "there is no revision %d",
+		               ordinal);
 	} else if (rc == 0) {
 		rc = error_set(err, ERR_NOTFOUND, "there is no document %lld",
 		               (long long)v->document.id);
@@ -110,15 +116,15 @@ check_view(const struct transcript_view *v, struct error *err)
 }
 
 int
-document_open(struct project *p, int64_t id, struct transcript_view **out,
-              struct error *err)
+document_open_at(struct project *p, int64_t id, int ordinal,
+                 struct transcript_view **out, struct error *err)
 {
 	struct transcript_view *v = mem_zero(sizeof(*v));
 	int rc;
 
 	*out = NULL;
 	v->document.id = id;
-	rc = read_text(p, v, err);
+	rc = read_text(p, v, ordinal, err);
 	if (rc == 0)
 		rc = read_speakers(p, v, err);
 	if (rc == 0)
@@ -131,6 +137,13 @@ document_open(struct project *p, int64_t id, struct transcript_view **out,
 	}
 	*out = v;
 	return 0;
+}
+
+int
+document_open(struct project *p, int64_t id, struct transcript_view **out,
+              struct error *err)
+{
+	return document_open_at(p, id, 0, out, err);
 }
 
 void

@@ -501,3 +501,20 @@ freshness_write(struct project *p, const struct freshness *f, const bool *done,
 		rc = db_exec(&p->db, tidy, err);
 	return rc;
 }
+
+int
+freshness_drop(struct project *p, int64_t document, struct error *err)
+{
+	static const char sql[] =
+	    "DELETE FROM run_document WHERE document = :document";
+	sqlite3_stmt *st = NULL;
+	int rc;
+
+	rc = db_prepare(&p->db, sql, &st, err);
+	if (rc < 0)
+		return rc;
+	db_bind_int(st, ":document", document);
+	rc = db_run(&p->db, st, err);
+	db_finish(st);
+	return rc;
+}

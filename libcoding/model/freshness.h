@@ -56,4 +56,7 @@ int freshness_write(struct project *p, const struct freshness *f,
                     const bool *done, const char *engine, const char *pcre2,
                     const char *unicode, struct error *err);
 
+/* DOCUMENT has another text: no run has seen it. */
+int freshness_drop(struct project *p, int64_t document, struct error *err);
+
 #endif

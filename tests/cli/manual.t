@@ -3,7 +3,7 @@
 # shellcheck disable=SC2016 # for the shell that runs it
 . "$(dirname "$0")/lib.sh"
 . "$ROOT/tests/cli/study.sh"
-plan 12
+plan 14
 
 # A page's literal displays as text, its commands run by sh; "..." at the end
 # of a line stands for the rest of it.
@@ -65,6 +65,6 @@ page() { # PAGE: in a folder of its own, with the sample study in it
 }
 for name in emic.1 emic.7 emic-project.5 emic-init.1 emic-speakers.1 \
 	emic-cases.1 emic-tag.1 emic-grep.1 emic-quotes.1 emic-themes.1 \
-	emic-count.1 emic-cooccur.1; do
+	emic-count.1 emic-cooccur.1 emic-revise.1 emic-check.1; do
 	ok "the examples of $name" page "$name"
 done

@@ -293,13 +293,13 @@ CREATE TABLE coding (                   -- a person's: code on span
     how         TEXT NOT NULL CHECK (how IN ('read', 'piped', 'imported')),  -- it came
     prompt      TEXT NOT NULL DEFAULT '' CHECK (prompt IN  -- what led to it
                 ('', 'hit', 'similar')),
-    quotation   TEXT NOT NULL,          -- the words, when it was made
+    quotation   TEXT NOT NULL,          -- the words there
     rule        TEXT NOT NULL DEFAULT '', -- expression of the hit answered
     definition  TEXT NOT NULL DEFAULT '', -- sha256 of the code's definition
     orphaned    INTEGER NOT NULL DEFAULT 0 CHECK (orphaned IN (0, 1))  -- 1: its words are gone
 ) STRICT;
-CREATE UNIQUE INDEX coding_span
-    ON coding(code, document, start, "end", coder, stance);
+CREATE UNIQUE INDEX coding_span         -- an orphan keeps its old revision
+    ON coding(code, document, revision, start, "end", coder, stance);
 CREATE INDEX coding_document ON coding(document, start);
 
 CREATE TABLE verdict (                  -- a person's answer to a hit
@@ -313,14 +313,14 @@ CREATE TABLE verdict (                  -- a person's answer to a hit
     answer      TEXT NOT NULL CHECK (answer IN ('accepted', 'rejected')),  -- to the hit
     coder       INTEGER NOT NULL REFERENCES coder(id),  -- who
     at          TEXT NOT NULL,          -- when
-    quotation   TEXT NOT NULL,          -- the words, then
+    quotation   TEXT NOT NULL,          -- the words there
     rule        TEXT NOT NULL DEFAULT '', -- the expression that found it
     definition  TEXT NOT NULL DEFAULT '', -- sha256 of the code's definition
     coding      INTEGER REFERENCES coding(id), -- what acceptance made
     orphaned    INTEGER NOT NULL DEFAULT 0 CHECK (orphaned IN (0, 1))  -- 1: its words are gone
 ) STRICT;
 CREATE UNIQUE INDEX verdict_span
-    ON verdict(code, document, start, "end", coder);
+    ON verdict(code, document, revision, start, "end", coder);
 CREATE INDEX verdict_document ON verdict(document, start);
 
 CREATE TABLE reading (                  -- who has finished which document
@@ -328,7 +328,7 @@ CREATE TABLE reading (                  -- who has finished which document
     guid        TEXT NOT NULL UNIQUE,   -- the row in every copy
     coder       INTEGER NOT NULL REFERENCES coder(id),  -- who
     document    INTEGER NOT NULL REFERENCES document(id),  -- which one
-    revision    INTEGER NOT NULL REFERENCES revision(id),  -- start, end are of it
+    revision    INTEGER NOT NULL REFERENCES revision(id),  -- moved along with it
     code        INTEGER NOT NULL REFERENCES code(id), -- looked for this
     at          TEXT NOT NULL           -- when
 ) STRICT;
@@ -357,7 +357,7 @@ CREATE TABLE memo_link (                -- what a memo is about; no target
     revision    INTEGER REFERENCES revision(id), -- of start and end
     start       INTEGER,                -- with document: a span of it
     "end"       INTEGER,                -- byte behind the last
-    quotation   TEXT,                   -- the words, then
+    quotation   TEXT,                   -- the words there
     target      INTEGER REFERENCES memo(id),     -- another memo
     orphaned    INTEGER NOT NULL DEFAULT 0 CHECK (orphaned IN (0, 1)),  -- 1: its words are gone
     CHECK (start IS NULL OR (document IS NOT NULL AND "end" > start))

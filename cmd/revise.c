@@ -1,0 +1,502 @@
+/* emic-revise - correct a document's text; its codings go along. */
+#include "model/revise.h"
+#include "base/mem.h"
+#include "base/unicode.h"
+#include "import/again.h"
+#include "import/import.h"
+#include "model/redline.h"
+#include "shared/address.h"
+#include "shared/command.h"
+#include "shared/revising.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+static bool opt_dry_run, opt_show, opt_log, opt_attach;
+static int opt_text = -1, opt_restore = -1, opt_from = -1, opt_to = -1;
+static const char *opt_turns, *opt_encoding, *opt_as;
+static struct string_list opt_interviewers;
+
+static const struct option_spec options[] = {
+	{ OPT_FLAG, 'n', "dry-run", &opt_dry_run, NULL,
+	  "show what would become of each coding and store nothing" },
+	{ OPT_STRING, 't', "turns", &opt_turns, "HOW",
+	  "auto, none, or a pattern that matches each label" },
+	{ OPT_LIST, 'i', "interviewer", &opt_interviewers, "LABEL",
+	  "LABEL is an interviewer's, if new (may be repeated)" },
+	{ OPT_STRING, 0, "encoding", &opt_encoding, "NAME",
+	  "what the file is encoded in, if not UTF-8" },
+	{ OPT_STRING, 0, "as", &opt_as, "FORMAT",
+	  "read it as FORMAT, whatever its extension" },
+	{ OPT_FLAG, 's', "show", &opt_show, NULL,
+	  "show what the last revision changed, turn by turn" },
+	{ OPT_INT, 0, "from", &opt_from, "N", "with --show: since revision N" },
+	{ OPT_INT, 0, "to", &opt_to, "N", "with --show: up to revision N" },
+	{ OPT_FLAG, 'l', "log", &opt_log, NULL, "list the revisions" },
+	{ OPT_INT, 0, "text", &opt_text, "N", "print the text of revision N" },
+	{ OPT_INT, 0, "restore", &opt_restore, "N",
+	  "put the text of revision N in force again" },
+	{ OPT_FLAG, 0, "attach", &opt_attach, NULL,
+	  "say where a coding that is orphaned stands" },
+	{ OPT_END },
+};
+
+/*
+ * Standard input is read before the transaction begins: what writes to it
+ * may be an emic command that waits for the project.
+ */
+static struct buf input;
+static struct error input_error;
+static int input_rc;
+
+static int
+mode(int argc, char **argv)
+{
+	if (opt_show || opt_log || opt_text >= 0)
+		return PROJECT_READ;
+	if (argc == 2 && strcmp(argv[1], "-") == 0 && !opt_attach &&
+	    opt_restore < 0)
+		input_rc = buf_read_file(&input, "-", IMPORT_MAX, &input_error);
+	return opt_dry_run ? PROJECT_READ : PROJECT_WRITE;
+}
+
+/* --- a corrected text ------------------------------------------------------
+ */
+
+static int
+read_file(const char *path, struct transcript *t, struct error *err)
+{
+	struct import_options o = {
+		.turns = opt_turns,
+		.encoding = opt_encoding,
+		.format = opt_as,
+		.interviewers = opt_interviewers.items,
+		.n_interviewers = opt_interviewers.n,
+	};
+
+	if (strcmp(path, "-") != 0)
+		return import_file(path, &o, t, err);
+	if (input_rc < 0) {
+		*err = input_error;
+		return input_rc;
+	}
+	return import_bytes(path, &input, &o, t, err);
+}
+
+/* Who is new, and who has no turn any more: a label may be misspelt. */
+static void
+tell_speakers(const struct transcript_view *v, const struct transcript *t)
+{
+	size_t i, k;
+
+	for (i = 0; i < t->speakers.n; i++)
+		if (!again_speaker(v, t->speakers.items[i].label))
+			command_note(
+			    "%s is new in %s, as %s",
+			    t->speakers.items[i].label, v->document.name,
+			    speaker_role_name(t->speakers.items[i].role));
+	for (i = 0; i < v->n_speakers; i++) {
+		char *folded = unicode_fold(v->speakers[i].label);
+		bool found = false;
+
+		for (k = 0; k < t->speakers.n && !found; k++) {
+			char *other = unicode_fold(t->speakers.items[k].label);
+
+			found = strcmp(folded, other) == 0;
+			free(other);
+		}
+		for (k = 0; k < v->n_turn_speakers && !found; k++)
+			if (v->turn_speakers[k] == i)
+				break;
+		if (!found && k < v->n_turn_speakers)
+			command_note("%s speaks no longer in %s",
+			             v->speakers[i].label, v->document.name);
+		free(folded);
+	}
+}
+
+/* What became of all, in one line, and what to do about it. */
+static void
+tell(const struct revise_plan *plan, const char *name)
+{
+	struct buf b = { 0 };
+
+	revising_count(plan, &b);
+	command_note("%s%s: %s", name, opt_dry_run ? " would be revised" : "",
+	             buf_str(&b));
+	if (plan->counts[REVISE_ORPHANED] > 0 && !opt_dry_run)
+		command_note(
+		    "'emic check' lists what is orphaned, 'emic revise "
+		    "--attach' says where it stands");
+	if (plan->bounded)
+		command_note("the texts differ too much to be compared word by "
+		             "word everywhere");
+	if (plan->readings > 0 && !opt_dry_run)
+		command_note("%zu finished reading%s of it went along: what is "
+		             "new in it has been read by nobody",
+		             plan->readings, plan->readings == 1 ? "" : "s");
+	buf_release(&b);
+}
+
+static int
+revise(struct invocation *in, struct error *err)
+{
+	struct project *p = in->project;
+	struct transcript t = { 0 };
+	struct transcript_view *v = NULL;
+	struct revise_plan plan = { 0 };
+	bool same = false;
+	int64_t id = 0;
+	int rc;
+
+	if (in->argc != 2)
+		return error_set(err, ERR_USAGE,
+		                 "a document and a file are needed");
+	rc = document_find(p, in->argv[0], &id, err);
+	if (rc == 0)
+		rc = document_open(p, id, &v, err);
+	if (rc == 0) {
+		rc = read_file(in->argv[1], &t, err);
+		if (rc < 0 && rc != ERR_USAGE && !strstr(err->msg, in->argv[1]))
+			error_wrap(err, "%s", in->argv[1]);
+	}
+	if (rc == 0)
+		rc = revising_is_same(p, id, &t, &same, err);
+	if (rc < 0)
+		goto out;
+	if (same) {
+		command_note("%s has this text already%s", v->document.name,
+		             again_differs(v, &t)
+		                 ? "; other turns are found now: 'emic import "
+		                   "--reread' takes them"
+		                 : "");
+		goto out;
+	}
+	rc = revise_plan(p, id, buf_str(&t.text), t.text.len, &plan, err);
+	if (rc == 0 && !opt_dry_run)
+		rc = revise_store(p, id, &t, &plan, err);
+	if (rc == 0)
+		rc = revising_list(in, &plan, err);
+	if (rc == 0) {
+		tell_speakers(v, &t);
+		tell(&plan, v->document.name);
+	}
+out:
+	revise_plan_release(&plan);
+	document_close(v);
+	transcript_release(&t);
+	return rc;
+}
+
+/* --- older revisions -------------------------------------------------------
+ */
+
+/* The only operand is a document. */
+static int
+find_document(struct invocation *in, int64_t *id_out, struct error *err)
+{
+	if (in->argc != 1)
+		return error_set(err, ERR_USAGE, "one document is needed");
+	return document_find(in->project, in->argv[0], id_out, err);
+}
+
+static int
+restore(struct invocation *in, struct error *err)
+{
+	struct transcript_view *now = NULL, *then = NULL;
+	struct revise_plan plan = { 0 };
+	int64_t id = 0;
+	int rc;
+
+	rc = find_document(in, &id, err);
+	if (rc == 0)
+		rc = document_open(in->project, id, &now, err);
+	if (rc == 0)
+		rc = opt_restore == 0
+		         ? error_set(err, ERR_NOTFOUND,
+		                     "revisions are counted from 1")
+		         : document_open_at(in->project, id, opt_restore, &then,
+		                            err);
+	if (rc < 0)
+		goto out;
+	if (now->document.revision == then->document.revision) {
+		command_note("revision %d of %s is in force already",
+		             opt_restore, now->document.name);
+		goto out;
+	}
+	rc = revise_plan(in->project, id, then->text, then->len, &plan, err);
+	if (rc == 0 && !opt_dry_run)
+		rc = revise_restore(in->project, id, opt_restore, &plan, err);
+	if (rc == 0)
+		rc = revising_list(in, &plan, err);
+	if (rc == 0)
+		tell(&plan, now->document.name);
+out:
+	revise_plan_release(&plan);
+	document_close(now);
+	document_close(then);
+	return rc;
+}
+
+static int
+print_text(struct invocation *in, struct error *err)
+{
+	struct transcript_view *v = NULL;
+	int64_t id = 0;
+	int rc;
+
+	rc = find_document(in, &id, err);
+	if (rc == 0)
+		rc = document_open_at(in->project, id, opt_text, &v, err);
+	if (rc == 0)
+		spool_add(&in->out, v->text, v->len);
+	document_close(v);
+	return rc;
+}
+
+static int
+list_revisions(struct invocation *in, struct error *err)
+{
+	static const struct writer_column columns[] = {
+		{ "revision", NULL, WRITER_NUMBER },
+		{ "state", NULL, 0 },
+		{ "at", NULL, 0 },
+		{ "origin", NULL, 0 },
+		{ "format", NULL, 0 },
+		{ "encoding", NULL, 0 },
+		{ "changes", NULL, 0 },
+		{ "turns", NULL, WRITER_NUMBER },
+		{ "sha256", NULL, 0 },
+	};
+	struct revision_list list = { 0 };
+	struct buf state = { 0 };
+	struct writer *w;
+	int64_t id = 0;
+	size_t i;
+	int rc;
+
+	rc = find_document(in, &id, err);
+	if (rc == 0)
+		rc = revision_list(in->project, id, &list, err);
+	if (rc < 0)
+		goto out;
+	w = command_writer(in, columns, 9);
+	for (i = 0; i < list.n; i++) {
+		const struct revision *r = &list.items[i];
+
+		buf_clear(&state);
+		if (r->same_as != r->ordinal)
+			buf_addf(&state, "text of %d%s", r->same_as,
+			         r->in_force ? ", " : "");
+		buf_adds(&state, r->in_force ? "in force" : "");
+		writer_int(w, r->ordinal);
+		writer_text(w, buf_str(&state));
+		writer_text(w, r->at);
+		writer_text(w, r->origin);
+		writer_text(w, r->format);
+		writer_text(w, r->encoding);
+		writer_text(w, r->changes);
+		writer_int(w, (int64_t)r->turns);
+		writer_text(w, r->sha256);
+	}
+	writer_finish(w);
+out:
+	buf_release(&state);
+	revision_list_release(&list);
+	return rc;
+}
+
+/* The revisions to compare: by default the one in force and the one before. */
+static int
+choose(struct project *p, int64_t id, int *from_out, int *to_out,
+       struct error *err)
+{
+	struct revision_list list = { 0 };
+	size_t i;
+	int rc;
+
+	rc = revision_list(p, id, &list, err);
+	*to_out = opt_to;
+	for (i = 0; i < list.n && opt_to < 0; i++)
+		if (list.items[i].in_force)
+			*to_out = list.items[i].ordinal;
+	*from_out = opt_from >= 0 ? opt_from : *to_out - 1;
+	revision_list_release(&list);
+	if (rc == 0 && opt_from < 0 && *to_out == 1)
+		rc = error_set(err, ERR_NOTFOUND,
+		               "there is nothing before revision 1");
+	if (rc == 0 && (*from_out == 0 || *to_out == 0))
+		rc = error_set(err, ERR_NOTFOUND,
+		               "revisions are counted from 1");
+	return rc;
+}
+
+static void
+print_redlines(struct invocation *in, const struct redlines *lines)
+{
+	static const struct writer_column columns[] = {
+		{ "turn", NULL, WRITER_NUMBER },
+		{ "was", NULL, WRITER_NUMBER },
+		{ "speaker", NULL, 0 },
+		{ "text", NULL, WRITER_WRAP },
+	};
+	struct writer *w = command_writer(in, columns, 4);
+	size_t i;
+
+	for (i = 0; i < lines->n; i++) {
+		const struct redline *l = &lines->items[i];
+
+		if (l->turn)
+			writer_int(w, l->turn);
+		else
+			writer_none(w);
+		if (l->was)
+			writer_int(w, l->was);
+		else
+			writer_none(w);
+		writer_text(w, l->label);
+		writer_bytes(w, buf_str(&l->text), l->text.len);
+	}
+	writer_finish(w);
+}
+
+/* 1: there is no difference. */
+static int
+show(struct invocation *in, struct error *err)
+{
+	struct transcript_view *old = NULL, *new = NULL;
+	struct redlines lines = { 0 };
+	int64_t id = 0;
+	int rc, from, to;
+
+	rc = find_document(in, &id, err);
+	if (rc == 0)
+		rc = choose(in->project, id, &from, &to, err);
+	if (rc == 0)
+		rc = document_open_at(in->project, id, from, &old, err);
+	if (rc == 0)
+		rc = document_open_at(in->project, id, to, &new, err);
+	if (rc < 0)
+		goto out;
+	redline_compare(old, new, &lines);
+	print_redlines(in, &lines);
+	rc = lines.n == 0;
+out:
+	redlines_release(&lines);
+	document_close(old);
+	document_close(new);
+	return rc;
+}
+
+/* --- by hand ---------------------------------------------------------------
+ */
+
+/* "coding:12" */
+static int
+parse_item(const char *s, enum revise_kind *kind_out, int64_t *id_out,
+           struct error *err)
+{
+	const char *colon = strchr(s, ':');
+	char *name = mem_strn(s, colon ? (size_t)(colon - s) : 0), *end = NULL;
+	int kind = revise_kind_find(name);
+	long long id = 0;
+
+	free(name);
+	errno = 0;
+	if (colon)
+		id = strtoll(colon + 1, &end, 10);
+	if (kind < 0 || errno || id < 1 || *end)
+		return error_set(err, ERR_USAGE,
+		                 "'%s' is no coding:N, verdict:N or memo:N; "
+		                 "'emic check' lists those that are orphaned",
+		                 s);
+	*kind_out = (enum revise_kind)kind;
+	*id_out = id;
+	return 0;
+}
+
+static int
+attach(struct invocation *in, struct error *err)
+{
+	enum revise_kind kind = REVISE_CODING;
+	struct transcript_view *v = NULL;
+	struct address a = { 0 };
+	struct span span = { 0, 0 };
+	int64_t id = 0, item = 0;
+	int rc;
+
+	if (in->argc != 2)
+		return error_set(err, ERR_USAGE,
+		                 "an item and a place are needed");
+	rc = parse_item(in->argv[0], &kind, &item, err);
+	if (rc == 0)
+		rc = address_parse(in->argv[1], &a, err);
+	if (rc == 0 && (!a.span || a.start == a.end))
+		rc = error_set(err, ERR_USAGE,
+		               "'%s' is no span: write DOCUMENT:START-END",
+		               in->argv[1]);
+	if (rc == 0)
+		rc = document_find(in->project, a.document, &id, err);
+	if (rc == 0)
+		rc = document_open(in->project, id, &v, err);
+	if (rc == 0)
+		rc = document_byte(v, a.start, &span.start, err);
+	if (rc == 0)
+		rc = document_byte(v, a.end, &span.end, err);
+	if (rc == 0)
+		rc = revise_attach(in->project, kind, item, id, span, err);
+	if (rc == 0)
+		spool_addf(&in->out, "%s stands on %s: %.*s\n", in->argv[0],
+		           in->argv[1], (int)(span.end - span.start),
+		           v->text + span.start);
+	document_close(v);
+	address_release(&a);
+	return rc;
+}
+
+/* --- all -------------------------------------------------------------------
+ */
+
+static int
+run(struct invocation *in, struct error *err)
+{
+	int verbs = opt_show + opt_log + opt_attach + (opt_text >= 0) +
+	            (opt_restore >= 0);
+	int rc;
+
+	if (verbs > 1)
+		return error_set(err, ERR_USAGE,
+		                 "only one of --show, --log, --text, --restore "
+		                 "and --attach can be done at once");
+	if (!opt_show && (opt_from >= 0 || opt_to >= 0))
+		return error_set(err, ERR_USAGE,
+		                 "--from and --to are for --show");
+	if (opt_dry_run && verbs > 0 && opt_restore < 0)
+		return error_set(err, ERR_USAGE,
+		                 "--dry-run is for a file or --restore");
+	rc = opt_show           ? show(in, err)
+	     : opt_log          ? list_revisions(in, err)
+	     : opt_attach       ? attach(in, err)
+	     : opt_text >= 0    ? print_text(in, err)
+	     : opt_restore >= 0 ? restore(in, err)
+	                        : revise(in, err);
+	buf_release(&input);
+	return rc;
+}
+
+const struct command command = {
+	.name = "emic-revise",
+	.operands = "DOCUMENT FILE|-\n"
+	            "--restore N DOCUMENT\n"
+	            "--show DOCUMENT\n"
+	            "--log DOCUMENT\n"
+	            "--text N DOCUMENT\n"
+	            "--attach ITEM DOCUMENT:START-END",
+	.summary = "correct a document's text; its codings go along",
+	.options = options,
+	.project = PROJECT_WRITE,
+	.lists = true,
+	.mode = mode,
+	.run = run,
+};

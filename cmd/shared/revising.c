@@ -1,0 +1,170 @@
+#include "shared/revising.h"
+
+#include "base/mem.h"
+#include "base/utf8.h"
+#include "model/codebook.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+int
+revising_is_same(struct project *p, int64_t id, const struct transcript *t,
+                 bool *out, struct error *err)
+{
+	struct transcript_view *v = NULL;
+	int rc;
+
+	rc = document_open(p, id, &v, err);
+	if (rc < 0)
+		return rc;
+	*out = v->len == t->text.len &&
+	       memcmp(v->text, buf_str(&t->text), v->len) == 0;
+	document_close(v);
+	return 0;
+}
+
+void
+revising_count(const struct revise_plan *plan, struct buf *out)
+{
+	size_t before = out->len;
+	int i;
+
+	for (i = REVISE_OUTCOMES; i-- > 0;)
+		if (plan->counts[i] > 0)
+			buf_addf(out, "%s%zu %s", out->len > before ? ", " : "",
+			         plan->counts[i],
+			         revise_outcome_name((enum revise_outcome)i));
+	if (plan->returned > 0)
+		buf_addf(out, " (%zu no longer orphaned)", plan->returned);
+	if (plan->n == 0)
+		buf_adds(out, "nothing stood on it");
+}
+
+int
+revising_store(struct project *p, int64_t id, const struct transcript *t,
+               struct buf *note, struct error *err)
+{
+	struct revise_plan plan;
+	int rc;
+
+	rc = revise_plan(p, id, buf_str(&t->text), t->text.len, &plan, err);
+	if (rc == 0)
+		rc = revise_store(p, id, t, &plan, err);
+	if (rc == 0) {
+		buf_adds(note, "revised: ");
+		revising_count(&plan, note);
+	}
+	revise_plan_release(&plan);
+	return rc;
+}
+
+/* --- the list ------------------------------------------------------------- */
+
+/* Byte offsets of one text as characters; asked for in any order. */
+struct places {
+	const char *text;
+	size_t len;
+	size_t *marks; /* characters before each BLOCK bytes */
+};
+
+#define BLOCK 4096
+
+static struct places
+places_new(const char *text, size_t len)
+{
+	struct places p = { text, len, NULL };
+	size_t i, n = len / BLOCK + 1;
+
+	p.marks = mem_array(n, sizeof(*p.marks));
+	for (i = 1; i < n; i++)
+		p.marks[i] =
+		    p.marks[i - 1] + utf8_count(text + (i - 1) * BLOCK, BLOCK);
+	return p;
+}
+
+static size_t
+places_cp(const struct places *p, size_t byte)
+{
+	size_t mark = byte / BLOCK;
+
+	return p->marks[mark] +
+	       utf8_count(p->text + mark * BLOCK, byte - mark * BLOCK);
+}
+
+/* One row; OLD is what its text was, NULL if that is not there. */
+static void
+write_item(struct writer *w, const struct codebook *b,
+           const struct revise_plan *plan, const struct revise_item *item,
+           const struct places *old, const struct places *new)
+{
+	const struct code *code =
+	    item->code ? codebook_by_id(b, item->code) : NULL;
+	bool gone = item->outcome == REVISE_ORPHANED;
+	struct buf name = { 0 };
+
+	buf_addf(&name, "%s:%lld", revise_kind_name(item->kind),
+	         (long long)item->id);
+	writer_text(w, revise_outcome_name(item->outcome));
+	writer_bytes(w, buf_str(&name), name.len);
+	writer_text(w, code ? code->path : "");
+	writer_text(w, plan->coders.items[item->by]);
+	if (gone) {
+		writer_none(w);
+		writer_none(w);
+	} else {
+		writer_int(w, (int64_t)places_cp(new, item->now.start));
+		writer_int(w, (int64_t)places_cp(new, item->now.end));
+	}
+	if (old && item->was.start < item->was.end && item->was.end <= old->len)
+		writer_bytes(w, old->text + item->was.start,
+		             item->was.end - item->was.start);
+	else
+		writer_none(w);
+	if (!gone)
+		writer_bytes(w, plan->body + item->now.start,
+		             item->now.end - item->now.start);
+	else if (item->is_twin)
+		writer_text(w, "(the same as another now)");
+	else
+		writer_none(w);
+	buf_release(&name);
+}
+
+int
+revising_list(struct invocation *in, const struct revise_plan *plan,
+              struct error *err)
+{
+	static const struct writer_column columns[] = {
+		{ "outcome", NULL, 0 },
+		{ "item", NULL, 0 },
+		{ "code", NULL, 0 },
+		{ "by", NULL, 0 },
+		{ "start", NULL, WRITER_NUMBER },
+		{ "end", NULL, WRITER_NUMBER },
+		{ "was", NULL, WRITER_WRAP },
+		{ "text", NULL, WRITER_WRAP },
+	};
+	struct places new = places_new(plan->body, plan->len), old;
+	struct codebook *b = NULL;
+	struct writer *w;
+	size_t i;
+	int rc;
+
+	rc = codebook_read(in->project, &b, err);
+	if (rc < 0)
+		goto out;
+	w = command_writer(in, columns, 8);
+	for (i = 0; i < plan->n; i++) {
+		const struct revise_text *t =
+		    revise_text_of(plan, &plan->items[i]);
+
+		if (t)
+			old = (struct places){ t->body, t->len, NULL };
+		write_item(w, b, plan, &plan->items[i], t ? &old : NULL, &new);
+	}
+	writer_finish(w);
+out:
+	free(new.marks);
+	codebook_free(b);
+	return rc;
+}

@@ -1,0 +1,28 @@
+/*
+ * revising.h - what `emic revise` and `emic import --revise` do alike.
+ */
+#ifndef EMIC_CMD_REVISING_H
+#define EMIC_CMD_REVISING_H
+
+#include "model/revise.h"
+#include "shared/command.h"
+
+/* Is the text of T that of document ID? */
+int revising_is_same(struct project *p, int64_t id, const struct transcript *t,
+                     bool *out, struct error *err);
+
+/*
+ * Store T as the new text of document ID; NOTE says in a few words what
+ * became of its codings: "revised: 3 moved, 1 orphaned".
+ */
+int revising_store(struct project *p, int64_t id, const struct transcript *t,
+                   struct buf *note, struct error *err);
+
+/* "3 kept, 1 orphaned"; "nothing stood on it" if there was nothing. */
+void revising_count(const struct revise_plan *plan, struct buf *out);
+
+/* Print a row for each item, those first that somebody should look at. */
+int revising_list(struct invocation *in, const struct revise_plan *plan,
+                  struct error *err);
+
+#endif

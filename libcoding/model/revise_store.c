@@ -1,0 +1,215 @@
+/* What was planned, carried out. */
+#include "model/revise.h"
+
+#include "base/error.h"
+#include "base/vec.h"
+#include "model/freshness.h"
+#include "model/hit.h"
+
+#include <stdlib.h>
+
+/* One statement a kind, all with the same parameters. */
+static const char *const move_sql[] = {
+	"UPDATE coding SET revision = :revision, start = :start, \"end\" = "
+	":end,"
+	" quotation = :quotation, orphaned = 0 WHERE id = :id",
+	"UPDATE verdict SET revision = :revision, start = :start,"
+	" \"end\" = :end, quotation = :quotation, orphaned = 0 WHERE id = :id",
+	"UPDATE memo_link SET revision = :revision, start = :start,"
+	" \"end\" = :end, quotation = :quotation, orphaned = 0 WHERE id = :id",
+};
+
+static const char *const orphan_sql[] = {
+	"UPDATE coding SET orphaned = 1 WHERE id = :id",
+	"UPDATE verdict SET orphaned = 1 WHERE id = :id",
+	"UPDATE memo_link SET orphaned = 1 WHERE id = :id",
+};
+
+static int
+move_item(struct project *p, sqlite3_stmt *st, int64_t id, int64_t revision,
+          const char *body, struct span s, struct error *err)
+{
+	db_bind_int(st, ":id", id);
+	db_bind_int(st, ":revision", revision);
+	db_bind_int(st, ":start", (int64_t)s.start);
+	db_bind_int(st, ":end", (int64_t)s.end);
+	db_bind_bytes(st, ":quotation", body + s.start, s.end - s.start);
+	return db_run(&p->db, st, err);
+}
+
+static int
+move_items(struct project *p, int64_t revision, const struct revise_plan *plan,
+           struct error *err)
+{
+	sqlite3_stmt *moving[3] = { NULL }, *orphaning[3] = { NULL };
+	size_t i;
+	int k, rc = 0;
+
+	for (k = 0; rc == 0 && k < 3; k++) {
+		rc = db_prepare(&p->db, move_sql[k], &moving[k], err);
+		if (rc == 0)
+			rc = db_prepare(&p->db, orphan_sql[k], &orphaning[k],
+			                err);
+	}
+	for (i = 0; rc == 0 && i < plan->n; i++) {
+		const struct revise_item *item = &plan->items[i];
+
+		if (item->outcome != REVISE_ORPHANED) {
+			rc = move_item(p, moving[item->kind], item->id,
+			               revision, plan->body, item->now, err);
+		} else if (!item->was_orphaned) {
+			db_bind_int(orphaning[item->kind], ":id", item->id);
+			rc = db_run(&p->db, orphaning[item->kind], err);
+		}
+	}
+	for (k = 0; k < 3; k++) {
+		db_finish(moving[k]);
+		db_finish(orphaning[k]);
+	}
+	return rc;
+}
+
+static int
+move_readings(struct project *p, int64_t id, int64_t revision,
+              struct error *err)
+{
+	static const char sql[] = "UPDATE reading SET revision = :revision"
+	                          " WHERE document = :document";
+	sqlite3_stmt *st = NULL;
+	int rc;
+
+	rc = db_prepare(&p->db, sql, &st, err);
+	if (rc < 0)
+		return rc;
+	db_bind_int(st, ":revision", revision);
+	db_bind_int(st, ":document", id);
+	rc = db_run(&p->db, st, err);
+	db_finish(st);
+	return rc;
+}
+
+/* `emic tag` must look at it again, whatever it has seen of it before. */
+static int
+drop_hits(struct project *p, int64_t id, struct error *err)
+{
+	struct {
+		int64_t *items;
+		size_t n, cap;
+	} codes = { 0 };
+	sqlite3_stmt *st = NULL;
+	size_t i;
+	int rc;
+
+	rc = db_prepare(&p->db, "SELECT id FROM code ORDER BY id", &st, err);
+	while (rc >= 0 && (rc = db_step(&p->db, st, err)) > 0)
+		vec_push(&codes, db_int(st, 0));
+	db_finish(st);
+	for (i = 0; rc == 0 && i < codes.n; i++)
+		rc = hits_drop(p, codes.items[i], &id, 1, err);
+	vec_release(&codes);
+	return rc < 0 ? rc : freshness_drop(p, id, err);
+}
+
+static int
+carry_out(struct project *p, int64_t id, int64_t revision,
+          const struct revise_plan *plan, struct error *err)
+{
+	int rc;
+
+	rc = move_items(p, revision, plan, err);
+	if (rc == 0)
+		rc = move_readings(p, id, revision, err);
+	if (rc == 0)
+		rc = drop_hits(p, id, err);
+	return rc;
+}
+
+int
+revise_store(struct project *p, int64_t id, const struct transcript *t,
+             const struct revise_plan *plan, struct error *err)
+{
+	int64_t revision = 0;
+	int rc;
+
+	rc = revision_add(p, id, t, &revision, err);
+	return rc < 0 ? rc : carry_out(p, id, revision, plan, err);
+}
+
+int
+revise_restore(struct project *p, int64_t id, int ordinal,
+               const struct revise_plan *plan, struct error *err)
+{
+	int64_t revision = 0;
+	int rc;
+
+	rc = revision_repeat(p, id, ordinal, &revision, err);
+	return rc < 0 ? rc : carry_out(p, id, revision, plan, err);
+}
+
+/* --- by hand ---------------------------------------------------------------
+ */
+
+/* The document that it belongs to. */
+static int
+find_home(struct project *p, enum revise_kind kind, int64_t item,
+          int64_t *document_out, struct error *err)
+{
+	static const char *const sql[] = {
+		"SELECT document FROM coding WHERE id = :id",
+		"SELECT document FROM verdict WHERE id = :id",
+		/* a link to all of a document stands on no words */
+		"SELECT document FROM memo_link WHERE id = :id AND start >= 0",
+	};
+	sqlite3_stmt *st = NULL;
+	int rc;
+
+	rc = db_prepare(&p->db, sql[kind], &st, err);
+	if (rc < 0)
+		return rc;
+	db_bind_int(st, ":id", item);
+	rc = db_step(&p->db, st, err);
+	if (rc > 0) {
+		*document_out = db_int(st, 0);
+		rc = 0;
+	} else if (rc == 0) {
+		rc = error_set(err, ERR_NOTFOUND,
+		               "there is no %s:%lld; 'emic check' lists those "
+		               "that are orphaned",
+		               revise_kind_name(kind), (long long)item);
+	}
+	db_finish(st);
+	return rc;
+}
+
+int
+revise_attach(struct project *p, enum revise_kind kind, int64_t item,
+              int64_t id, struct span span, struct error *err)
+{
+	struct transcript_view *v = NULL;
+	sqlite3_stmt *st = NULL;
+	int64_t home = 0;
+	int rc;
+
+	rc = find_home(p, kind, item, &home, err);
+	if (rc == 0)
+		rc = document_open(p, id, &v, err);
+	if (rc < 0)
+		goto out;
+	if (home != id) {
+		rc = error_set(
+		    err, ERR_CONFLICT, "%s:%lld is not about document '%s'",
+		    revise_kind_name(kind), (long long)item, v->document.name);
+		goto out;
+	}
+	rc = db_prepare(&p->db, move_sql[kind], &st, err);
+	if (rc == 0)
+		rc = move_item(p, st, item, v->document.revision, v->text, span,
+		               err);
+	if (rc < 0 && sqlite3_errcode(p->db.handle) == SQLITE_CONSTRAINT)
+		rc = error_set(err, ERR_CONFLICT,
+		               "its coder has put its code there already");
+out:
+	db_finish(st);
+	document_close(v);
+	return rc;
+}
