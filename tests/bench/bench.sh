@@ -7,7 +7,7 @@
 #	BENCH_RUNS	how often each contender runs (5)
 #	BENCH_PEERS_MB	most that the slow tools get (100)
 #	BENCH_PYTHON_MB	what Python gets (1)
-#	BENCH_PARTS	some of: hits peers books tag import read start
+#	BENCH_PARTS	some of: hits peers books tag import mixed read start
 # shellcheck disable=SC2034 # measure.sh and parts.sh stand beside it
 set -eu
 
@@ -16,7 +16,7 @@ MB=${BENCH_MB:-10}
 RUNS=${BENCH_RUNS:-5}
 PEERS_MB=${BENCH_PEERS_MB:-100}
 PYTHON_MB=${BENCH_PYTHON_MB:-1}
-PARTS=${BENCH_PARTS:-hits peers books tag import read start}
+PARTS=${BENCH_PARTS:-hits peers books tag import mixed read start}
 SEED=1
 [ "$PEERS_MB" -le "$MB" ] || PEERS_MB=$MB
 LC_ALL=C.UTF-8
@@ -56,7 +56,7 @@ build() {
 			-D_XOPEN_SOURCE=700 -O2 -Wall -Wextra \
 			-I"$here" -I"$root/libcoding" -Wl,--as-needed \
 			-o "$TOOLS/$tool" $sources "$B/build/libcoding.a" \
-			$(pkg-config --libs libutf8proc)
+			$(pkg-config --libs libutf8proc sqlite3)
 	done
 	PATH=$B/build/bin:$PATH
 	export PATH
@@ -168,7 +168,7 @@ corpus "sparse-$MB" "$MB" sparse
 books
 say "Dense: $(cat "dense-$MB.size").  Sparse: $(cat "sparse-$MB.size")." \
 	"$(cat 200with.kinds)." ""
-for part in hits peers books tag import read start; do
+for part in hits peers books tag import mixed read start; do
 	if wanted "$part"; then
 		"part_$part"
 	fi

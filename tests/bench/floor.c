@@ -1,16 +1,34 @@
 /*
- * floor FOLDER - read every file of FOLDER and see that it is UTF-8: the
- * least that an import has to do.
+ * floor FOLDER [DATABASE] - read every file of FOLDER and, unless it is a
+ * container, see that it is UTF-8; with DATABASE also put it there, a row a
+ * file in one transaction: the least that an import has to do.
  */
 #include "base/buf.h"
 #include "base/error.h"
 #include "base/utf8.h"
 
 #include <dirent.h>
+#include <sqlite3.h>
 #include <stdio.h>
+#include <string.h>
+
+/* What was read, into the database if there is one. */
+static int
+put(sqlite3_stmt *insert, const struct buf *bytes, struct error *err)
+{
+	int rc;
+
+	if (!insert)
+		return 0;
+	sqlite3_bind_blob64(insert, 1, buf_str(bytes), bytes->len,
+	                    SQLITE_STATIC);
+	rc = sqlite3_step(insert);
+	sqlite3_reset(insert);
+	return rc == SQLITE_DONE ? 0 : error_set(err, ERR_DB, "not stored");
+}
 
 static int
-check_folder(DIR *folder, const char *name)
+check_folder(DIR *folder, const char *name, sqlite3_stmt *insert)
 {
 	struct error err = { 0 };
 	struct buf path = { 0 }, text = { 0 };
@@ -24,9 +42,12 @@ check_folder(DIR *folder, const char *name)
 		buf_addf(&path, "%s/%s", name, entry->d_name);
 		buf_clear(&text);
 		rc = buf_read_file(&text, path.data, (size_t)1 << 30, &err);
-		if (rc == 0 && !utf8_valid(buf_str(&text), text.len, NULL))
+		if (rc == 0 && strncmp(buf_str(&text), "PK", 2) != 0 &&
+		    !utf8_valid(buf_str(&text), text.len, NULL))
 			rc = error_set(&err, ERR_FORMAT, "no UTF-8: '%s'",
 			               path.data);
+		if (rc == 0)
+			rc = put(insert, &text, &err);
 	}
 	if (rc < 0)
 		fprintf(stderr, "floor: %s\n", err.msg);
@@ -35,17 +56,39 @@ check_folder(DIR *folder, const char *name)
 	return rc;
 }
 
+static sqlite3_stmt *
+begin(sqlite3 *db)
+{
+	sqlite3_stmt *st = NULL;
+
+	sqlite3_exec(db, "CREATE TABLE file (bytes BLOB); BEGIN", NULL, NULL,
+	             NULL);
+	sqlite3_prepare_v2(db, "INSERT INTO file VALUES (?)", -1, &st, NULL);
+	return st;
+}
+
 int
 main(int argc, char **argv)
 {
-	DIR *folder = argc == 2 ? opendir(argv[1]) : NULL;
+	DIR *folder = argc == 2 || argc == 3 ? opendir(argv[1]) : NULL;
+	sqlite3_stmt *insert = NULL;
+	sqlite3 *db = NULL;
 	int rc;
 
 	if (!folder) {
-		fprintf(stderr, "usage: floor FOLDER\n");
+		fprintf(stderr, "usage: floor FOLDER [DATABASE]\n");
 		return 2;
 	}
-	rc = check_folder(folder, argv[1]);
+	if (argc == 3 && (sqlite3_open(argv[2], &db) != SQLITE_OK ||
+	                  (insert = begin(db)) == NULL)) {
+		fprintf(stderr, "floor: no database\n");
+		return 2;
+	}
+	rc = check_folder(folder, argv[1], insert);
+	sqlite3_finalize(insert);
+	if (db && sqlite3_exec(db, "COMMIT", NULL, NULL, NULL) != SQLITE_OK)
+		rc = -1;
+	sqlite3_close(db);
 	closedir(folder);
 	return rc < 0 ? 2 : 0;
 }

@@ -288,6 +288,37 @@ part_import() {
 	rm -f work.emic
 }
 
+# A third each of WebVTT, Word and plain text, as folders are.
+part_mixed() {
+	if ! has python3; then
+		say "python3 is not here: no mixture of formats" ""
+		return
+	fi
+	say "## emic import: a mixture of formats made of $MB MB" ""
+	rm -rf mixed mixed-*
+	python3 "$here/mixed.py" "dense-$MB" mixed
+	bytes=$(find mixed -type f -exec cat '{}' + | wc -c)
+	begin
+	before "rm -f work.emic && emic init work.emic >/dev/null 2>&1"
+	add "emic import" "$bytes" emic import -p work.emic mixed
+	before "rm -f work.db"
+	add "read, checked, stored" "$bytes" "$TOOLS/floor" mixed work.db
+	for kind in vtt docx txt; do
+		mkdir "mixed-$kind"
+		ln "mixed/"*".$kind" "mixed-$kind"
+		bytes=$(find "mixed-$kind" -type f -exec cat '{}' + | wc -c)
+		before "rm -f work.emic && emic init work.emic >/dev/null 2>&1"
+		add "emic import, .$kind" "$bytes" \
+			emic import -p work.emic "mixed-$kind"
+		before "rm -f work.db"
+		add "stored, .$kind" "$bytes" "$TOOLS/floor" "mixed-$kind" \
+			work.db
+	done
+	run "$RUNS"
+	table "read, checked, stored"
+	rm -rf mixed mixed-* work.emic work.db
+}
+
 part_read() {
 	say "## Reading: $MB MB, dense, 200 codes, tagged" ""
 	project untagged.emic "dense-$MB" 200with
