@@ -57,6 +57,16 @@ compose_text(struct composer *c, const char *s, size_t len)
 	buf_add(&c->speech, s + start, len - start);
 }
 
+/* Where the words at AT end that have a single blank between them. */
+static size_t
+run_end(const char *s, size_t len, size_t at)
+{
+	while (at < len && (!is_blank(s[at]) || (s[at] == ' ' && at + 1 < len &&
+	                                         !is_blank(s[at + 1]))))
+		at++;
+	return at;
+}
+
 void
 compose_flow(struct composer *c, const char *s, size_t len)
 {
@@ -68,8 +78,7 @@ compose_flow(struct composer *c, const char *s, size_t len)
 			at++;
 			continue;
 		}
-		for (end = at; end < len && !is_blank(s[end]);)
-			end++;
+		end = run_end(s, len, at);
 		compose_text(c, s + at, end - at);
 		at = end;
 	}
