@@ -182,40 +182,6 @@ print_stored(struct run *r, const struct transcript_view *v,
 	writer_text(r->w, note);
 }
 
-/* Does the user call somebody an interviewer who is none in V? */
-static bool
-changes_roles(const struct transcript_view *v)
-{
-	const struct speaker *s;
-	size_t i;
-
-	for (i = 0; i < opt_interviewers.n; i++) {
-		s = again_speaker(v, opt_interviewers.items[i]);
-		if (s && s->role != ROLE_INTERVIEWER)
-			return true;
-	}
-	return false;
-}
-
-/* Who the user says asks does, whatever role the project had. */
-static int
-set_interviewers(struct project *p, const struct transcript_view *v,
-                 struct error *err)
-{
-	size_t i, n;
-	int rc = 0;
-
-	for (i = 0; rc == 0 && i < opt_interviewers.n; i++) {
-		const struct speaker *s =
-		    again_speaker(v, opt_interviewers.items[i]);
-
-		if (s && s->role != ROLE_INTERVIEWER)
-			rc = document_set_role(p, v->document.id, s->label,
-			                       ROLE_INTERVIEWER, &n, err);
-	}
-	return rc;
-}
-
 /* Store T as the document's TEXT (--revise), or only its turns (--reread). */
 static int
 renew(struct run *r, struct transcript_view **v, const struct transcript *t,
@@ -233,7 +199,7 @@ renew(struct run *r, struct transcript_view **v, const struct transcript *t,
 	if (rc == 0)
 		rc = document_open(p, id, v, err);
 	if (rc == 0)
-		rc = set_interviewers(p, *v, err);
+		rc = revising_interviewers(p, *v, &opt_interviewers, err);
 	if (rc == 0) {
 		print_stored(r, *v, t, text ? buf_str(&note) : "read again");
 		survey_doubt(&r->known, (*v)->document.name, &r->doubts);
@@ -272,7 +238,8 @@ keep(struct run *r, const char *name, const struct transcript *t,
 		               "text: --revise corrects it, --name gives this "
 		               "one another name",
 		               v->document.name);
-	else if (!again_differs(v, t) && !changes_roles(v))
+	else if (!again_differs(v, t) &&
+	         !revising_changes_roles(v, &opt_interviewers))
 		print_stored(r, v, t, "unchanged");
 	else if (opt_reread)
 		rc = renew(r, &v, t, false, err);

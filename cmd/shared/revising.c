@@ -2,6 +2,7 @@
 
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "import/again.h"
 #include "model/codebook.h"
 
 #include <stdlib.h>
@@ -55,6 +56,40 @@ revising_store(struct project *p, int64_t id, const struct transcript *t,
 		revising_count(&plan, note);
 	}
 	revise_plan_release(&plan);
+	return rc;
+}
+
+/* Does the user call somebody an interviewer who is none in V? */
+bool
+revising_changes_roles(const struct transcript_view *v,
+                       const struct string_list *labels)
+{
+	const struct speaker *s;
+	size_t i;
+
+	for (i = 0; i < labels->n; i++) {
+		s = again_speaker(v, labels->items[i]);
+		if (s && s->role != ROLE_INTERVIEWER)
+			return true;
+	}
+	return false;
+}
+
+/* Who the user says asks does, whatever role the project had. */
+int
+revising_interviewers(struct project *p, const struct transcript_view *v,
+                      const struct string_list *labels, struct error *err)
+{
+	size_t i, n;
+	int rc = 0;
+
+	for (i = 0; rc == 0 && i < labels->n; i++) {
+		const struct speaker *s = again_speaker(v, labels->items[i]);
+
+		if (s && s->role != ROLE_INTERVIEWER)
+			rc = document_set_role(p, v->document.id, s->label,
+			                       ROLE_INTERVIEWER, &n, err);
+	}
 	return rc;
 }
 

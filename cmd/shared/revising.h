@@ -18,6 +18,14 @@ int revising_is_same(struct project *p, int64_t id, const struct transcript *t,
 int revising_store(struct project *p, int64_t id, const struct transcript *t,
                    struct buf *note, struct error *err);
 
+/* Does one of LABELS speak in V and is no interviewer there? */
+bool revising_changes_roles(const struct transcript_view *v,
+                            const struct string_list *labels);
+
+/* Who of LABELS speaks in V is an interviewer, whatever role there was. */
+int revising_interviewers(struct project *p, const struct transcript_view *v,
+                          const struct string_list *labels, struct error *err);
+
 /* "3 kept, 1 orphaned"; "nothing stood on it" if there was nothing. */
 void revising_count(const struct revise_plan *plan, struct buf *out);
 
