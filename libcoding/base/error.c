@@ -5,6 +5,20 @@
 #include <stdio.h>
 #include <string.h>
 
+/* A message that was too long ends with a whole character. */
+static void
+end_whole(char *msg, size_t size)
+{
+	size_t len = strlen(msg), lead = len;
+
+	if (len + 1 < size)
+		return;
+	while (lead > 0 && (msg[lead - 1] & 0xC0) == 0x80)
+		lead--;
+	if (lead > 0 && (msg[lead - 1] & 0x80))
+		msg[lead - 1] = '\0';
+}
+
 __attribute__((format(printf, 3, 0))) static int
 set(struct error *err, int code, const char *fmt, va_list ap)
 {
@@ -12,6 +26,7 @@ set(struct error *err, int code, const char *fmt, va_list ap)
 		return code;
 	err->code = code;
 	vsnprintf(err->msg, sizeof(err->msg), fmt, ap);
+	end_whole(err->msg, sizeof(err->msg));
 	return code;
 }
 
@@ -41,6 +56,7 @@ error_errno(struct error *err, int code, const char *fmt, ...)
 	len = strlen(err->msg);
 	snprintf(err->msg + len, sizeof(err->msg) - len, ": %s",
 	         strerror(saved));
+	end_whole(err->msg, sizeof(err->msg));
 	return code;
 }
 
@@ -59,5 +75,6 @@ error_wrap(struct error *err, const char *fmt, ...)
 	va_end(ap);
 	len = strlen(err->msg);
 	snprintf(err->msg + len, sizeof(err->msg) - len, ": %s", old);
+	end_whole(err->msg, sizeof(err->msg));
 	return err->code;
 }

@@ -3,6 +3,7 @@
 #include "base/buf.h"
 #include "base/error.h"
 #include "base/mem.h"
+#include "base/utf8.h"
 
 #include <libxml/HTMLparser.h>
 
@@ -90,19 +91,40 @@ xml_sniff(const char *data, size_t len, const char *name)
 
 /* --- errors --------------------------------------------------------------- */
 
-/* libxml2's words end with a line feed and may be several lines. */
+/*
+ * libxml2's words end with a line feed and may be several lines; they quote
+ * the file, of which they cut names off in the midst of a character.
+ */
+static char *
+message_of(const xmlError *e)
+{
+	const char *message = e && e->message ? e->message : "unknown error";
+	char *s = mem_strn(message, strcspn(message, "\n"));
+	size_t len = strlen(s), i;
+
+	while (!utf8_valid(s, len, &i))
+		s[i] = '?';
+	for (i = 0; i < len; i++)
+		if ((unsigned char)s[i] < ' ' || s[i] == 0x7F)
+			s[i] = '?';
+	return s;
+}
+
 static int
 not_well_formed(const xmlError *e, struct error *err)
 {
-	const char *message = e && e->message ? e->message : "unknown error";
-	int n = (int)strcspn(message, "\n");
+	char *message = message_of(e);
+	int rc;
 
 	if (!e || e->line <= 0)
-		return error_set(err, ERR_FORMAT, "not well-formed XML: %.*s",
-		                 n, message);
-	return error_set(err, ERR_FORMAT,
-	                 "line %d, column %d: not well-formed XML: %.*s",
-	                 e->line, e->int2, n, message);
+		rc = error_set(err, ERR_FORMAT, "not well-formed XML: %s",
+		               message);
+	else
+		rc = error_set(err, ERR_FORMAT,
+		               "line %d, column %d: not well-formed XML: %s",
+		               e->line, e->int2, message);
+	free(message);
+	return rc;
 }
 
 static int

@@ -409,7 +409,7 @@ parse(struct buf *bytes, const struct import_options *o, struct transcript *t,
 	root = xmlDocGetRootElement(doc);
 	if (!root || !tei_text_is_any(root, " TEI TEI.2 teiCorpus ")) {
 		rc = error_set(err, ERR_FORMAT,
-		               "the root element is '%.40s'; of such XML, "
+		               "the root element is '%s'; of such XML, "
 		               "emic reads TEI",
 		               root ? (const char *)root->name : "");
 		goto out;

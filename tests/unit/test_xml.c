@@ -1,5 +1,6 @@
 #include "base/buf.h"
 #include "base/error.h"
+#include "base/utf8.h"
 #include "base/xml.h"
 
 #include <criterion/criterion.h>
@@ -205,4 +206,31 @@ Test(xml, the_root_element_says_what_a_file_is)
 	for (i = 0; i < sizeof(cases) / sizeof(*cases); i++)
 		cr_expect_eq(xml_sniff(cases[i].s, strlen(cases[i].s), "doc"),
 		             cases[i].is, "%s", cases[i].s);
+}
+
+Test(xml, an_error_is_said_in_text_whatever_the_file_holds)
+{
+	struct buf s = { 0 };
+	size_t i;
+
+	buf_adds(&s, "<a><b></b\xC3\xA4</a>");
+	cr_expect_eq(tree(buf_str(&s), s.len), ERR_FORMAT);
+	cr_expect(utf8_valid(err.msg, strlen(err.msg), NULL), "%s", err.msg);
+	cr_expect_eq(tree("<a>\x01\x1B</a>", 8), ERR_FORMAT);
+	cr_expect_null(strpbrk(err.msg, "\x01\x1B"), "%s", err.msg);
+	cr_expect_eq(tree("<Secti\xC3n></Section>", 19), ERR_FORMAT);
+	cr_expect(utf8_valid(err.msg, strlen(err.msg), NULL), "%s", err.msg);
+
+	/* names so long that the message is cut */
+	for (i = 0; i < 3; i++) {
+		buf_clear(&s);
+		buf_addf(&s, "<a><b%.*s", (int)i, "xxx");
+		while (s.len < 2000)
+			buf_adds(&s, "\xC3\xA4");
+		buf_adds(&s, "></c></a>");
+		cr_expect_eq(tree(buf_str(&s), s.len), ERR_FORMAT);
+		cr_expect(utf8_valid(err.msg, strlen(err.msg), NULL), "%s",
+		          err.msg);
+	}
+	buf_release(&s);
 }
