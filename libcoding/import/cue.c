@@ -92,6 +92,24 @@ cue_read_time(const char *text, size_t end, size_t at, int64_t *ms_out)
 	return at;
 }
 
+size_t
+cue_read_hash_time(const char *text, size_t end, size_t at, int64_t *ms_out)
+{
+	int scale = 100;
+
+	if (at >= end || text[at] != '#')
+		return 0;
+	at = cue_read_time(text, end, at + 1, ms_out);
+	if (at > 0 && at + 1 < end && text[at] == '-' &&
+	    is_digit(text[at + 1])) {
+		for (at++; at < end && is_digit(text[at]); at++) {
+			*ms_out += (text[at] - '0') * scale;
+			scale /= 10;
+		}
+	}
+	return at > 0 && at < end && text[at] == '#' ? at + 1 : 0;
+}
+
 /* A time without brackets, or a span of time: 00:12 - 00:15. */
 static bool
 read_times(struct line *l)
@@ -138,6 +156,16 @@ read_time_mark(struct line *l, bool bare)
 	struct cue cue = *l->cue;
 	const char *bracket;
 
+	if (at_char(l, '#')) {
+		size_t end = cue_read_hash_time(l->text, l->end, l->at,
+		                                &l->cue->start_ms);
+
+		l->seconds = end > 0;
+		l->at = end > 0 ? end : l->at;
+		if (end == 0)
+			*l->cue = cue;
+		return end > 0;
+	}
 	if (at_char(l, '\\'))
 		l->at++;
 	if (l->at < l->end && (bracket = strchr(open, l->text[l->at])) &&

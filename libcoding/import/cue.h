@@ -54,4 +54,11 @@ bool cue_read(const char *text, size_t start, size_t end, struct cue *out);
  */
 size_t cue_read_time(const char *text, size_t end, size_t at, int64_t *ms_out);
 
+/*
+ * The same for #h:mm:ss-t#, as f4 and easytranscript write it, with tenths
+ * of a second or without.
+ */
+size_t cue_read_hash_time(const char *text, size_t end, size_t at,
+                          int64_t *ms_out);
+
 #endif

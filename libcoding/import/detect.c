@@ -29,6 +29,7 @@ struct detect {
 	struct cast_label *label; /* NULL: nobody known */
 	struct cue_marks open;    /* emphasis that the turn is within */
 	int64_t start_ms, end_ms;
+	int64_t next_ms; /* when the one before ended, if it says so itself */
 };
 
 static int
@@ -286,6 +287,31 @@ without_marks(const struct detect *d, size_t end)
 	return end - d->open.n;
 }
 
+/*
+ * "... with seeds. #00:00:20-1#": f4 writes when a paragraph ends behind it,
+ * and there the next one begins.  Where the speech ends, before such a time.
+ */
+static size_t
+without_time(struct detect *d, size_t end)
+{
+	size_t start = d->start, at;
+	int64_t ms;
+
+	line_trim(d->text, &start, &end);
+	if (end - start < 2 || d->text[end - 1] != '#')
+		return end;
+	for (at = end - 2; at > start && d->text[at] != '#';)
+		at--;
+	if (cue_read_hash_time(d->text, end, at, &ms) != end)
+		return end;
+	if (d->start_ms == TURN_NO_TIME)
+		d->start_ms = d->next_ms;
+	if (d->start_ms == TURN_NO_TIME || ms >= d->start_ms)
+		d->end_ms = ms;
+	d->next_ms = ms;
+	return at;
+}
+
 /* The turn being made is L's: more than one speaker if L names several. */
 static void
 add_turn(struct detect *d, size_t end)
@@ -328,6 +354,8 @@ end_turn(struct detect *d, size_t end, struct error *err)
 	struct transcript *t = d->t;
 	size_t n = t->turns.n;
 
+	if (d->label)
+		end = without_time(d, end);
 	end = without_marks(d, end);
 	if (!line_is_blank(d->text, d->start, end)) {
 		if (d->label)
@@ -375,7 +403,7 @@ make_turns(struct detect *d, struct error *err)
 	size_t i = 0, cut = 0;
 	int rc = 0;
 
-	d->start_ms = d->end_ms = TURN_NO_TIME;
+	d->start_ms = d->end_ms = d->next_ms = TURN_NO_TIME;
 	while (rc == 0 && (i < d->cues.n || cut < d->cuts->n)) {
 		const struct span *c = NULL;
 
