@@ -9,6 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define NAME_MAX_BYTES 250 /* of a part */
+
 struct docx {
 	struct package *package;
 	struct docx_part part; /* the one that is being read */
@@ -61,6 +63,18 @@ ends_with(const char *s, const char *end)
 	return n >= m && strcmp(s + n - m, end) == 0;
 }
 
+/* What no part is called; and a message about it would not be a line. */
+static bool
+is_odd(const char *name)
+{
+	size_t i;
+
+	for (i = 0; name[i]; i++)
+		if ((unsigned char)name[i] < ' ' || i == NAME_MAX_BYTES)
+			return true;
+	return false;
+}
+
 /* Where TYPE is, by the relationships of SOURCE ("" for the whole file). */
 static int
 find_part(struct docx *d, const char *source, const char *type,
@@ -80,8 +94,8 @@ find_part(struct docx *d, const char *source, const char *type,
 		n = xml_child(xmlDocGetRootElement(doc), "Relationship");
 	while (n && !ends_with(xml_attribute(n, "Type"), type))
 		n = xml_sibling(n, "Relationship");
-	if (n) {
-		target = xml_attribute(n, "Target");
+	target = n ? xml_attribute(n, "Target") : "";
+	if (n && !is_odd(target)) {
 		if (*target != '/')
 			buf_add(name_out, source, folder);
 		buf_adds(name_out, target + (*target == '/'));

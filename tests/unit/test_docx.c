@@ -2,6 +2,7 @@
  * Word documents; what is made of each is written as
  * transcript_fixture_dump() does.
  */
+#include "base/utf8.h"
 #include "docx_fixture.h"
 
 #include <criterion/criterion.h>
@@ -380,6 +381,24 @@ Test(docx, what_is_no_document_is_refused)
 	    strstr(docx_error.msg, "it has a password, or is of the old .doc"),
 	    "%s", docx_error.msg);
 	buf_release(&bytes);
+}
+
+Test(docx, a_message_about_a_part_of_any_name_is_one_line)
+{
+	struct buf rels = { 0 };
+	int i;
+
+	buf_adds(&rels, "<Relationships><Relationship Type='" RELS
+	                "/officeDocument' Target='a&#10;");
+	for (i = 0; i < 1500; i++)
+		buf_adds(&rels, "ä");
+	buf_adds(&rels, "'/></Relationships>");
+	docx_fixture_part("_rels/.rels", buf_str(&rels));
+	docx_fixture_part("xl/workbook.xml", "<workbook/>");
+	cr_expect_eq(docx_fixture_import("x.docx", NULL), ERR_FORMAT);
+	cr_expect(utf8_valid(docx_error.msg, strlen(docx_error.msg), NULL));
+	cr_expect_null(strchr(docx_error.msg, '\n'));
+	buf_release(&rels);
 }
 
 Test(docx, elements_inside_each_other_are_bounded)

@@ -165,6 +165,31 @@ Test(xml, an_error_has_line_and_column_and_is_one_line)
 	buf_release(&out);
 }
 
+Test(xml, an_error_is_text_whatever_the_file_holds)
+{
+	static const char *const files[] = {
+		"<a\xED\xED\xED\xED></b>",
+		"<\xC3\xA4\xED></a>",
+		"<a\xF8>",
+		"<a b='\xFF'/>",
+	};
+	struct buf out = { 0 };
+	size_t i;
+
+	for (i = 0; i < sizeof(files) / sizeof(*files); i++) {
+		size_t len = strlen(files[i]);
+
+		err.msg[0] = '\0';
+		cr_expect_eq(tree(files[i], len), ERR_FORMAT, "%zu", i);
+		cr_expect(utf8_valid(err.msg, strlen(err.msg), NULL), "%s",
+		          err.msg);
+		cr_expect_eq(stream(files[i], len, &out), ERR_FORMAT, "%zu", i);
+		cr_expect(utf8_valid(err.msg, strlen(err.msg), NULL), "%s",
+		          err.msg);
+	}
+	buf_release(&out);
+}
+
 Test(xml, a_file_cut_anywhere_is_an_error)
 {
 	static const char s[] = "<?xml version='1.0' encoding='UTF-8'?>\n"
