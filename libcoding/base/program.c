@@ -77,13 +77,14 @@ become(const char *const argv[], int in, int out, int said,
 	_exit(127);
 }
 
-static int
-seconds_left(const struct timespec *start, unsigned seconds)
+static long
+ms_left(const struct timespec *start, unsigned seconds)
 {
 	struct timespec now;
 
 	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (int)seconds - (int)(now.tv_sec - start->tv_sec);
+	return (long)seconds * 1000 - (now.tv_sec - start->tv_sec) * 1000 -
+	       (now.tv_nsec - start->tv_nsec) / 1000000;
 }
 
 /*
@@ -98,16 +99,16 @@ read_all(int fd, const char *name, const struct program_limits *limits,
 	struct timespec start;
 	struct pollfd p = { .fd = fd, .events = POLLIN };
 	ssize_t n;
-	int left;
+	long left;
 
 	clock_gettime(CLOCK_MONOTONIC, &start);
 	for (;;) {
-		left = seconds_left(&start, limits->seconds);
+		left = ms_left(&start, limits->seconds);
 		if (left <= 0)
 			return error_set(err, ERR_LIMIT,
 			                 "%s took more than %u seconds", name,
 			                 limits->seconds);
-		if (poll(&p, 1, left * 1000) <= 0)
+		if (poll(&p, 1, (int)left) <= 0)
 			continue;
 		n = read(fd, buf_room(out, PIECE), PIECE);
 		if (n < 0 && errno == EINTR)

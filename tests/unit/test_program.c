@@ -55,6 +55,15 @@ Test(program, time_and_room_are_bounded)
 	cr_expect_str_eq(err.msg, "sh made more than 1 MB of it");
 }
 
+Test(program, a_second_is_a_whole_one)
+{
+	int i;
+
+	/* one of these is sure to see the clock's next second begin */
+	for (i = 0; i < 4; i++)
+		cr_assert_eq(run("sleep 0.3", "", 100), 0, "%s", err.msg);
+}
+
 Test(program, what_is_not_there_is_said_to_be_not_there)
 {
 	const char *const argv[] = { "no-such-program", NULL };
