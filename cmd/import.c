@@ -95,27 +95,6 @@ mode(int argc, char **argv)
 	return opt_dry_run || opt_formats ? PROJECT_NONE : PROJECT_WRITE;
 }
 
-static int
-list_formats(struct invocation *in)
-{
-	static const struct writer_column columns[] = {
-		{ "format", NULL, 0 },
-		{ "extensions", NULL, 0 },
-		{ "description", NULL, 0 },
-	};
-	struct writer *w = command_writer(in, columns, 3);
-	const struct importer *importer;
-	size_t i;
-
-	for (i = 0; (importer = import_format(i)) != NULL; i++) {
-		writer_text(w, importer->name);
-		writer_text(w, importer->extensions);
-		writer_text(w, importer->description);
-	}
-	writer_finish(w);
-	return 0;
-}
-
 /* --- storing -------------------------------------------------------------- */
 
 static size_t
@@ -525,7 +504,7 @@ import(struct invocation *in, struct error *err)
 	int rc;
 
 	if (opt_formats)
-		return list_formats(in);
+		return preview_formats(in);
 	r.options.turns = opt_turns;
 	r.options.encoding = opt_encoding;
 	r.options.format = opt_as;

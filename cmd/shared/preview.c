@@ -3,6 +3,7 @@
 #include "base/buf.h"
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "import/import.h"
 
 #include <stdlib.h>
 
@@ -70,4 +71,25 @@ preview_print(struct writer *w, const char *name, const struct transcript *t)
 		            parts[s].first.end - parts[s].first.start);
 	}
 	free(parts);
+}
+
+int
+preview_formats(struct invocation *in)
+{
+	static const struct writer_column columns[] = {
+		{ "format", NULL, 0 },
+		{ "extensions", NULL, 0 },
+		{ "description", NULL, 0 },
+	};
+	struct writer *w = command_writer(in, columns, 3);
+	const struct importer *importer;
+	size_t i;
+
+	for (i = 0; (importer = import_format(i)) != NULL; i++) {
+		writer_text(w, importer->name);
+		writer_text(w, importer->extensions);
+		writer_text(w, importer->description);
+	}
+	writer_finish(w);
+	return 0;
 }

@@ -1,11 +1,12 @@
 /*
- * preview.h - what `import --dry-run` prints of a transcript.
+ * preview.h - what `import` prints when it stores nothing.
  */
 #ifndef EMIC_CMD_PREVIEW_H
 #define EMIC_CMD_PREVIEW_H
 
 #include "model/transcript.h"
 #include "report/writer.h"
+#include "shared/command.h"
 
 /*
  * One row a speaker of T, which would be the document NAME: document,
@@ -13,5 +14,8 @@
  */
 void preview_print(struct writer *w, const char *name,
                    const struct transcript *t);
+
+/* The formats that can be read: name, extensions, description. */
+int preview_formats(struct invocation *in);
 
 #endif

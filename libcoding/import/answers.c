@@ -149,7 +149,7 @@ answers_row(const struct answers *a, size_t row, const struct import_options *o,
 	memcpy(t->encoding, a->read.encoding, sizeof(t->encoding));
 	memcpy(t->changes, a->read.changes, sizeof(t->changes));
 	t->guessed = a->read.guessed;
-	t->format = csv_importer.name;
+	t->format = table_importer.name;
 	rc = compose_end(&c, err);
 	/* the row is the file, so that the same answers are known again */
 	hash_bytes(buf_str(&t->text), t->text.len, t->origin_sha256);

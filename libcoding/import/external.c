@@ -165,7 +165,7 @@ sniff_rtf(const char *data, size_t len)
 	return begins(data, len, "{\\rtf");
 }
 
-const struct importer pdf_importer = {
+const struct importer external_pdf = {
 	.name = "pdf",
 	.extensions = "pdf",
 	.description = "PDF, read by pdftotext; line numbers are no speech",
@@ -173,7 +173,7 @@ const struct importer pdf_importer = {
 	.parse = parse_pdf,
 };
 
-const struct importer rtf_importer = {
+const struct importer external_rtf = {
 	.name = "rtf",
 	.extensions = "rtf",
 	.description = "Rich Text, read by pandoc",
@@ -181,35 +181,35 @@ const struct importer rtf_importer = {
 	.parse = parse_rtf,
 };
 
-const struct importer epub_importer = {
+const struct importer external_epub = {
 	.name = "epub",
 	.extensions = "epub",
 	.description = "electronic books, read by pandoc",
 	.parse = parse_epub,
 };
 
-const struct importer org_importer = {
+const struct importer external_org = {
 	.name = "org",
 	.extensions = "org",
 	.description = "Org mode, read by pandoc",
 	.parse = parse_org,
 };
 
-const struct importer rst_importer = {
+const struct importer external_rst = {
 	.name = "rst",
 	.extensions = "rst",
 	.description = "reStructuredText, read by pandoc",
 	.parse = parse_rst,
 };
 
-const struct importer latex_importer = {
+const struct importer external_latex = {
 	.name = "latex",
 	.extensions = "tex latex",
 	.description = "LaTeX, read by pandoc",
 	.parse = parse_latex,
 };
 
-const struct importer doc_importer = {
+const struct importer external_doc = {
 	.name = "doc",
 	.extensions = "doc",
 	.description = "Word before 2007, read by antiword",

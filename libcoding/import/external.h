@@ -7,12 +7,12 @@
 
 #include "import/import.h"
 
-extern const struct importer pdf_importer;   /* pdftotext */
-extern const struct importer rtf_importer;   /* pandoc */
-extern const struct importer epub_importer;  /* pandoc */
-extern const struct importer org_importer;   /* pandoc */
-extern const struct importer rst_importer;   /* pandoc */
-extern const struct importer latex_importer; /* pandoc */
-extern const struct importer doc_importer;   /* antiword */
+extern const struct importer external_pdf;   /* pdftotext */
+extern const struct importer external_rtf;   /* pandoc */
+extern const struct importer external_epub;  /* pandoc */
+extern const struct importer external_org;   /* pandoc */
+extern const struct importer external_rst;   /* pandoc */
+extern const struct importer external_latex; /* pandoc */
+extern const struct importer external_doc;   /* antiword */
 
 #endif

@@ -42,14 +42,14 @@ static const struct importer *const importers[] = {
 	&json_importer,      /* by its first characters */
 	&text_importer,      /* by nothing */
 	&markdown_importer,  /* by its first characters */
-	&csv_importer,       /* by its name */
-	&pdf_importer,       /* by a program */
-	&rtf_importer,       /* by a program */
-	&epub_importer,      /* by a program */
-	&org_importer,       /* by a program */
-	&rst_importer,       /* by a program */
-	&latex_importer,     /* by a program */
-	&doc_importer,       /* by a program */
+	&table_importer,     /* by its name */
+	&external_pdf,       /* by a program */
+	&external_rtf,       /* by a program */
+	&external_epub,      /* by a program */
+	&external_org,       /* by a program */
+	&external_rst,       /* by a program */
+	&external_latex,     /* by a program */
+	&external_doc,       /* by a program */
 };
 
 #define N_IMPORTERS (sizeof(importers) / sizeof(*importers))

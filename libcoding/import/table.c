@@ -214,7 +214,7 @@ parse(struct buf *bytes, const struct import_options *o, struct transcript *t,
 	return rc;
 }
 
-const struct importer csv_importer = {
+const struct importer table_importer = {
 	.name = "csv",
 	.extensions = "csv tsv tab",
 	.description = "tables: a turn a row, or (--id) a document a row",

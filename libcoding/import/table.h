@@ -11,7 +11,7 @@
 #include "base/records.h"
 #include "import/import.h"
 
-extern const struct importer csv_importer;
+extern const struct importer table_importer;
 
 /*
  * Read BYTES, which may be taken over, as records; T gets the encoding and

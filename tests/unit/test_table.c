@@ -30,7 +30,7 @@ read_table(const char *text, const char *column)
 
 	transcript_release(&t);
 	buf_adds(&bytes, text);
-	rc = csv_importer.parse(&bytes, &o, &t, &err);
+	rc = table_importer.parse(&bytes, &o, &t, &err);
 	buf_release(&bytes);
 	return rc;
 }
