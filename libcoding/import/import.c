@@ -196,6 +196,7 @@ import_bytes(const char *path, struct buf *bytes,
 	if (bytes->len == 0)
 		return error_set(err, ERR_FORMAT, "the file is empty");
 	rc = importer->parse(bytes, o, t, err);
+	t->verbatim = t->verbatim && importer->as_it_is;
 	if (rc == 0 && t->turns.n == 0)
 		rc = error_set(err, ERR_FORMAT, "there is no speech in it");
 	return rc;

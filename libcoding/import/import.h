@@ -58,6 +58,7 @@ struct importer {
 	const char *name;        /* "text" */
 	const char *extensions;  /* "txt text", lower case */
 	const char *description; /* "plain text" */
+	bool as_it_is; /* the text is that of the file, nothing else */
 	/* Does a file that begins with these bytes look like one?  NULL: no */
 	enum import_fit (*sniff)(const char *data, size_t len);
 	/*

@@ -212,6 +212,7 @@ const struct importer markdown_importer = {
 	.name = "markdown",
 	.extensions = "md markdown mdown mkd",
 	.description = "Markdown; headings and front matter are no speech",
+	.as_it_is = true,
 	.sniff = sniff,
 	.parse = parse,
 };

@@ -22,5 +22,6 @@ const struct importer text_importer = {
 	.name = "text",
 	.extensions = "txt text",
 	.description = "plain text",
+	.as_it_is = true,
 	.parse = parse,
 };

@@ -16,10 +16,10 @@ import sqlite3
 import sys
 
 HITS = """
-SELECT code.id, code.slug, hit.document, hit.start, hit."end",
-       hit.anchor_start, hit.anchor_end, hit.stance, hit.rule, hit.turn
+SELECT code.id, code.slug, hit.document, hit.start, hit.start + hit.length,
+       hit.*
 FROM hit JOIN code ON code.id = hit.code
-ORDER BY hit.code, hit.document, hit.turn, hit.start, hit."end"
+ORDER BY hit.code, hit.document, hit.turn, hit.start, hit.length
 """
 
 ASIDE = re.compile(rb"\[[^\]\n]*\]|\(\([^)\n]*\)\)")
