@@ -120,7 +120,35 @@ segment_next_word(const char *text, size_t end, size_t at,
 	return true;
 }
 
-/* The aside that starts with the bracket at AT; its end, or 0 if none. */
+/* Behind LEAST to MOST digits at AT; 0 if there are fewer or more. */
+static size_t
+digits_end(const char *text, size_t end, size_t at, size_t least, size_t most)
+{
+	size_t n = 0;
+
+	while (at + n < end && text[at + n] >= '0' && text[at + n] <= '9')
+		n++;
+	return n < least || n > most ? 0 : at + n;
+}
+
+/*
+ * The time in round brackets or between # at AT, as transcribers put them
+ * into speech: (12:33), (0:12:33.5), #00:12:33-4#.  Its end, or 0.
+ */
+static size_t
+time_end(const char *text, size_t end, size_t at)
+{
+	char close = text[at] == '#' ? '#' : ')';
+	size_t i = digits_end(text, end, at + 1, 1, 2), parts;
+
+	for (parts = 0; i && i < end && text[i] == ':' && parts < 2; parts++)
+		i = digits_end(text, end, i + 1, 2, 2);
+	if (i && i < end && parts > 0 && memchr(".,-", text[i], 3))
+		i = digits_end(text, end, i + 1, 1, 3);
+	return i && i < end && parts > 0 && text[i] == close ? i + 1 : 0;
+}
+
+/* The aside that starts with the mark at AT; its end, or 0 if none. */
 static size_t
 aside_end(const char *text, size_t end, size_t at)
 {
@@ -128,7 +156,7 @@ aside_end(const char *text, size_t end, size_t at)
 	size_t i;
 
 	if (!square && (at + 1 >= end || text[at + 1] != '('))
-		return 0;
+		return time_end(text, end, at);
 	if (end - at > ASIDE_MAX)
 		end = at + ASIDE_MAX;
 	for (i = at + (square ? 1 : 2); i < end && text[i] != '\n'; i++) {
@@ -147,22 +175,25 @@ aside_end(const char *text, size_t end, size_t at)
 	return 0;
 }
 
-/* The first bracket that may begin an aside in [AT, END), or END. */
+/* The first mark that may begin an aside in [AT, END), or END. */
 static size_t
-find_bracket(const char *text, size_t end, size_t at)
+find_mark(const char *text, size_t end, size_t at)
 {
 	while (at < end) {
 		/* in blocks, so that many calls stay linear together */
 		size_t n = end - at < BLOCK ? end - at : BLOCK;
-		const char *square = memchr(text + at, '[', n), *round;
+		const char *first = NULL, *found;
+		size_t i;
 
-		if (square)
-			n = (size_t)(square - text) - at;
-		round = memchr(text + at, '(', n);
-		if (round)
-			return (size_t)(round - text);
-		if (square)
-			return (size_t)(square - text);
+		for (i = 0; i < 3; i++) {
+			found = memchr(text + at, "[(#"[i], n);
+			if (found) {
+				first = found;
+				n = (size_t)(found - text) - at;
+			}
+		}
+		if (first)
+			return (size_t)(first - text);
 		at += n;
 	}
 	return end;
@@ -175,7 +206,7 @@ segment_next_aside(const char *text, size_t end, size_t at,
 	size_t from = at, stop;
 
 	for (;; at++) {
-		at = find_bracket(text, end, at);
+		at = find_mark(text, end, at);
 		if (at >= end)
 			return false;
 		stop = aside_end(text, end, at);
@@ -197,7 +228,7 @@ segment_skip_aside(const char *text, size_t end, size_t at)
 
 	if (at + 1 < end && text[at] == '\\')
 		at++;
-	if (at >= end || (text[at] != '[' && (text[at] != '(' || at > from)))
+	if (at >= end || !memchr("[(#", text[at], at > from ? 1 : 3))
 		return from;
 	stop = aside_end(text, end, at);
 	return stop ? stop : from;
@@ -262,7 +293,7 @@ segment_count_words(const char *text, size_t start, size_t end)
 
 		next = at + 1;
 		apostrophe = c == '\'';
-		if (c < 0x80 && c != '[' && c != '(') {
+		if (c < 0x80 && c != '[' && c != '(' && c != '#') {
 			word = ascii_is_word(c);
 		} else if (c < 0x80) {
 			size_t stop = aside_end(text, end, at);
@@ -330,7 +361,8 @@ static bool
 may_matter(unsigned char c)
 {
 	static const uint64_t bits[4] = {
-		1ull << '!' | 1ull << '(' | 1ull << '.' | 1ull << '?',
+		1ull << '!' | 1ull << '#' | 1ull << '(' | 1ull << '.' |
+		    1ull << '?',
 		1ull << ('[' - 64),
 		0,
 		1ull << (0xD8 - 192) | 1ull << (0xDB - 192) |

@@ -9,7 +9,8 @@
  *            one word, "well-known" two.  Words inside asides do not count.
  * aside      [ ... ] or (( ... )) within one line, at most 200 bytes long:
  *            [pause], [organisation], ((laughs)); also the Markdown form
- *            \[ ... \].  Shown, but no words.
+ *            \[ ... \], and times in the midst of speech: (12:33),
+ *            #00:12:33-4#.  Shown, but no words.
  * paragraph  a run of lines up to a blank line.
  * sentence   ends after . ! ? or … and the closing marks behind it, before
  *            white space - unless the word before is an initial or on the

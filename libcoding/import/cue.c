@@ -393,6 +393,31 @@ read_bracket(struct line *l)
 	return true;
 }
 
+/* [Ana Ruiz] 10:02:33, alone on its line, as Zoom writes it. */
+static bool
+read_named_time(struct line *l)
+{
+	struct line inner = *l;
+	const char *close;
+
+	if (!at_char(l, '['))
+		return false;
+	close = memchr(l->text + l->at, ']', l->end - l->at);
+	if (!close)
+		return false;
+	inner.at++;
+	inner.end = (size_t)(close - l->text);
+	if (!read_label(&inner, 0) || inner.at != inner.end)
+		return false;
+	l->at = inner.end + 1;
+	skip_blanks(l);
+	if (!read_time_mark(l, true) || l->at < l->end)
+		return false;
+	l->cue->kind = CUE_SPACED;
+	l->cue->speech = l->at;
+	return true;
+}
+
 /* A time at the line's start, and a dash or bar behind it. */
 static bool
 read_leading_time(struct line *l)
@@ -448,8 +473,13 @@ cue_read(const char *text, size_t start, size_t end, struct cue *out)
 		return true;
 	l = before;
 	*out = timed;
-	if (!time)
+	if (!time) {
+		if (read_named_time(&l))
+			return true;
+		l = before;
+		*out = timed;
 		return read_bracket(&l);
+	}
 	out->kind = CUE_TIME;
 	out->label = out->label_end = out->speech = before.at;
 	return true;

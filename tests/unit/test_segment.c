@@ -117,7 +117,9 @@ random_text(size_t pieces)
 		"\xC2\xA0", "(",
 		")",        " .",
 		"...",      "\xE2\x80\xA8",
-		"I. ",
+		"I. ",      "(12:33)",
+		"#1:22-3#", "#",
+		"1:22",
 	};
 	struct buf b = { 0 };
 
@@ -178,6 +180,10 @@ Test(segment, asides_are_short_and_on_one_line)
 		{ "(((x)))", "(((x))" },
 		{ "](", "" },
 		{ "[((x))]", "[((x))]" },
+		{ "so (12:33) and (0:12:33.5) yes", "(12:33)|(0:12:33.5)" },
+		{ "so #00:12:33-4# yes #1", "#00:12:33-4#" },
+		{ "(12:3) (123:33) (12) (12:33 (1:22:33:44) #hash#", "" },
+		{ "((12:33)) [12:33] (12:33", "((12:33))|[12:33]" },
 	};
 	size_t i;
 
@@ -218,6 +224,7 @@ Test(segment, words_inside_asides_do_not_count)
 		{ "don't [x] 'n' won’t", 3 },
 		{ "a'[x]b", 2 },
 		{ "one (two) three", 3 },
+		{ "one (12:33) two #00:01:02-3# three #four", 4 },
 	};
 	size_t i;
 
@@ -505,10 +512,10 @@ Test(segment, sentences_cover_every_word_of_random_text_once)
 
 Test(segment, no_text_takes_more_than_linear_time)
 {
-	static const char *const pieces[] = { "[",    "(",    "((",  "[a ",
-		                              "((a ", ". ",   "...", "a.",
-		                              "\\[",  "'",    " ",   "\n",
-		                              ".[a]", "e.g. " };
+	static const char *const pieces[] = {
+		"[", "(", "((", "[a ",  "((a ",  ". ", "...",   "a.",   "\\[",
+		"'", " ", "\n", ".[a]", "e.g. ", "#",  "#1:22", "(1:22"
+	};
 	size_t i, n;
 
 	/* a quadratic scan of a megabyte would not end today */
