@@ -13,7 +13,9 @@
 
 enum {
 	THREADS_MAX = 256,
-	ROOM = 3, /* documents inside for each thread */
+	ROOM = 24,       /* documents inside for each thread, */
+	LARGE = 8 << 20, /* but few when they have so many bytes together */
+	FEW = 3,
 };
 
 /* A document inside. */
@@ -46,6 +48,7 @@ struct crew {
 	struct job *jobs;
 	size_t n_jobs;
 	size_t taken, begun, put; /* counted from the start */
+	size_t bytes;             /* of the documents inside */
 	struct worker *workers;
 	size_t n_workers; /* 0: the caller does the work */
 	struct rules_scan *own;
@@ -191,8 +194,10 @@ crew_free(struct crew *c)
 bool
 crew_has_room(const struct crew *c)
 {
-	/* only the caller changes these two */
-	return c->put - c->taken < c->n_jobs;
+	/* only the caller changes these */
+	size_t inside = c->put - c->taken, few = c->n_workers * FEW;
+
+	return inside < c->n_jobs && (c->bytes < LARGE || inside < few);
 }
 
 void
@@ -202,6 +207,7 @@ crew_put(struct crew *c, struct transcript_view *v, const bool *wanted)
 
 	assert(crew_has_room(c));
 	j->view = v;
+	c->bytes += v->len;
 	j->done = false;
 	j->all = wanted == NULL;
 	if (!j->wanted)
@@ -239,6 +245,7 @@ crew_take(struct crew *c, struct crew_result *out, struct error *err)
 	wait_for(c, j);
 	c->taken++;
 	out->view = j->view;
+	c->bytes -= j->view->len;
 	j->view = NULL;
 	if (j->rc < 0) {
 		if (err)
