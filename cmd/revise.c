@@ -13,7 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static bool opt_dry_run, opt_show, opt_log, opt_attach;
+static bool opt_dry_run, opt_show, opt_log, opt_attach, opt_lose;
 static int opt_text = -1, opt_restore = -1, opt_from = -1, opt_to = -1;
 static const char *opt_turns, *opt_encoding, *opt_as;
 static struct string_list opt_interviewers;
@@ -29,6 +29,8 @@ static const struct option_spec options[] = {
 	  "what the file is encoded in, if not UTF-8" },
 	{ OPT_STRING, 0, "as", &opt_as, "FORMAT",
 	  "read it as FORMAT, whatever its extension" },
+	{ OPT_FLAG, 0, "lose", &opt_lose, NULL,
+	  "even if speakers or all times are lost" },
 	{ OPT_FLAG, 's', "show", &opt_show, NULL,
 	  "show what the last revision changed, turn by turn" },
 	{ OPT_INT, 0, "from", &opt_from, "N", "with --show: since revision N" },
@@ -173,7 +175,11 @@ revise(struct invocation *in, struct error *err)
 		                 : "");
 		goto out;
 	}
-	rc = revise_plan(p, id, buf_str(&t.text), t.text.len, &plan, err);
+	if (!opt_lose)
+		rc = revising_check_loss(v, &t, err);
+	if (rc == 0)
+		rc = revise_plan(p, id, buf_str(&t.text), t.text.len, &plan,
+		                 err);
 	if (rc == 0 && !opt_dry_run)
 		rc = revise_store(p, id, &t, &plan, err);
 	if (rc == 0)

@@ -41,14 +41,88 @@ revising_count(const struct revise_plan *plan, struct buf *out)
 		buf_adds(out, "nothing stood on it");
 }
 
+static bool
+has_times(const struct transcript *t)
+{
+	size_t i;
+
+	for (i = 0; i < t->turns.n; i++)
+		if (t->turns.items[i].start_ms != TURN_NO_TIME)
+			return true;
+	return false;
+}
+
+/* The first speaker with a turn in V who is none of T's, or NULL. */
+static const struct speaker *
+lost_speaker(const struct transcript_view *v, const struct transcript *t)
+{
+	const struct speaker *s;
+	size_t i, k;
+
+	for (i = 0; i < v->n_turn_speakers; i++) {
+		bool found = false;
+
+		s = &v->speakers[v->turn_speakers[i]];
+		for (k = 0; k < t->speakers.n && !found; k++)
+			found =
+			    again_speaker(v, t->speakers.items[k].label) == s;
+		if (!found)
+			return s;
+	}
+	return NULL;
+}
+
+/* Does somebody speak in T who is not known in V? */
+static bool
+has_new_speaker(const struct transcript_view *v, const struct transcript *t)
+{
+	size_t k;
+
+	for (k = 0; k < t->speakers.n; k++)
+		if (!again_speaker(v, t->speakers.items[k].label))
+			return true;
+	return false;
+}
+
+int
+revising_check_loss(const struct transcript_view *v, const struct transcript *t,
+                    struct error *err)
+{
+	static const char advice[] = "correct a copy of the file that it was "
+	                             "imported from, or say --lose";
+	const struct speaker *lost = lost_speaker(v, t);
+	size_t i;
+
+	for (i = 0; i < v->n_turns && !has_times(t); i++)
+		if (v->turns[i].start_ms != TURN_NO_TIME)
+			return error_set(
+			    err, ERR_CONFLICT,
+			    "the turns of %s have times, and those "
+			    "of this file have none: %s",
+			    v->document.name, advice);
+	if (lost && !has_new_speaker(v, t))
+		return error_set(err, ERR_CONFLICT,
+		                 "%s speaks in %s, and not in this file, so "
+		                 "that the words would be others': %s",
+		                 lost->label, v->document.name, advice);
+	return 0;
+}
+
 int
 revising_store(struct project *p, int64_t id, const struct transcript *t,
                struct buf *note, struct error *err)
 {
-	struct revise_plan plan;
+	struct transcript_view *v = NULL;
+	struct revise_plan plan = { 0 };
 	int rc;
 
-	rc = revise_plan(p, id, buf_str(&t->text), t->text.len, &plan, err);
+	rc = document_open(p, id, &v, err);
+	if (rc == 0)
+		rc = revising_check_loss(v, t, err);
+	document_close(v);
+	if (rc == 0)
+		rc = revise_plan(p, id, buf_str(&t->text), t->text.len, &plan,
+		                 err);
 	if (rc == 0)
 		rc = revise_store(p, id, t, &plan, err);
 	if (rc == 0) {

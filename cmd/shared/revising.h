@@ -12,8 +12,19 @@ int revising_is_same(struct project *p, int64_t id, const struct transcript *t,
                      bool *out, struct error *err);
 
 /*
+ * Would T, in place of V, take times from all turns, or leave a speaker out
+ * with nobody new instead?  Then the words of one would be another's: a
+ * corrected text has to come in a format that keeps them apart.
+ *
+ * ERR_CONFLICT: it would; the message says what.
+ */
+int revising_check_loss(const struct transcript_view *v,
+                        const struct transcript *t, struct error *err);
+
+/*
  * Store T as the new text of document ID; NOTE says in a few words what
- * became of its codings: "revised: 3 moved, 1 orphaned".
+ * became of its codings: "revised: 3 moved, 1 orphaned".  ERR_CONFLICT as
+ * revising_check_loss().
  */
 int revising_store(struct project *p, int64_t id, const struct transcript *t,
                    struct buf *note, struct error *err);

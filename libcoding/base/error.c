@@ -1,22 +1,27 @@
 #include "base/error.h"
 
+#include "base/utf8.h"
+
 #include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
-/* A message that was too long ends with a whole character. */
+/*
+ * A message that was too long ends with a whole character, and what a
+ * library quotes of a file is text.
+ */
 static void
 end_whole(char *msg, size_t size)
 {
-	size_t len = strlen(msg), lead = len;
+	size_t len = strlen(msg), lead = len, bad;
 
-	if (len + 1 < size)
-		return;
-	while (lead > 0 && (msg[lead - 1] & 0xC0) == 0x80)
+	while (len + 1 >= size && lead > 0 && (msg[lead - 1] & 0xC0) == 0x80)
 		lead--;
-	if (lead > 0 && (msg[lead - 1] & 0x80))
+	if (len + 1 >= size && lead > 0 && (msg[lead - 1] & 0x80))
 		msg[lead - 1] = '\0';
+	while (!utf8_valid(msg, strlen(msg), &bad))
+		msg[bad] = '?';
 }
 
 __attribute__((format(printf, 3, 0))) static int

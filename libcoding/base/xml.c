@@ -146,6 +146,14 @@ declares_entities(const xmlDtd *dtd)
 	return false;
 }
 
+/* Some of libxml2's complaints go to standard error whatever one asks. */
+static void
+say_nothing(void *context, const char *format, ...)
+{
+	(void)context;
+	(void)format;
+}
+
 /* --- as a tree ------------------------------------------------------------ */
 
 /* What is invalid can be read all the same, and the library never prints. */
@@ -166,6 +174,7 @@ xml_parse(const char *data, size_t len, xmlDocPtr *out, struct error *err)
 	*out = NULL;
 	if (len > INT_MAX)
 		return error_set(err, ERR_LIMIT, "larger than 2 GB");
+	xmlSetGenericErrorFunc(NULL, say_nothing);
 	context = xmlNewParserCtxt();
 	if (!context)
 		return error_set(err, ERR_LIMIT, "no memory for the XML");
@@ -192,6 +201,7 @@ xml_parse_html(const char *data, size_t len, xmlDocPtr *out, struct error *err)
 	*out = NULL;
 	if (len > INT_MAX)
 		return error_set(err, ERR_LIMIT, "larger than 2 GB");
+	xmlSetGenericErrorFunc(NULL, say_nothing);
 	context = htmlNewParserCtxt();
 	if (!context)
 		return error_set(err, ERR_LIMIT, "no memory for the page");
@@ -238,6 +248,7 @@ xml_open(const char *data, size_t len)
 
 	if (len > INT_MAX)
 		return s;
+	xmlSetGenericErrorFunc(NULL, say_nothing);
 	s->reader = xmlReaderForMemory(data, (int)len, NULL, NULL, OPTIONS);
 	if (s->reader)
 		xmlTextReaderSetStructuredErrorHandler(s->reader, keep_error,

@@ -246,6 +246,20 @@ compose_ms(double seconds)
 
 /* --- the end -------------------------------------------------------------- */
 
+/* "I" asks where nobody else has a name of several words (as cast_role). */
+static bool
+is_asking_i(const struct composer *c, const char *folded)
+{
+	size_t i;
+
+	if (strcmp(folded, "i") != 0 || c->t->speakers.n < 2)
+		return false;
+	for (i = 0; i < c->t->speakers.n; i++)
+		if (strchr(c->t->speakers.items[i].label, ' '))
+			return false;
+	return true;
+}
+
 static enum speaker_role
 role_of(const struct composer *c, const char *label)
 {
@@ -256,6 +270,7 @@ role_of(const struct composer *c, const char *label)
 	size_t i;
 
 	label_classify(label, folded, &asks);
+	asks = asks || is_asking_i(c, folded);
 	if (strncmp(folded, "interpreter", strlen("interpreter")) == 0)
 		role = ROLE_INTERPRETER;
 	for (i = 0; !asks && i < o->n_interviewers; i++) {

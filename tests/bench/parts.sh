@@ -327,6 +327,10 @@ part_read() {
 	add "themes" 0 emic themes -p tagged.emic
 	add "count --by document" 0 emic count -p tagged.emic --by document
 	add "count --by case" 0 emic count -p tagged.emic --by case
+	add "count --by document --own" 0 \
+		emic count -p tagged.emic --by document --own
+	add "count --by case --own" 0 \
+		emic count -p tagged.emic --by case --own
 	add "quotes, one code" 0 emic quotes -p tagged.emic -c c0002
 	add "grep, one word" 0 emic grep -p tagged.emic -n listen
 	add "cooccur" 0 emic cooccur -p tagged.emic

@@ -3,7 +3,7 @@
 # shellcheck disable=SC2016 # for the shell that runs it
 . "$(dirname "$0")/lib.sh"
 . "$ROOT/tests/cli/study.sh"
-plan 50
+plan 54
 
 cat >talk.txt <<'END'
 Int: How did it begin?
@@ -101,7 +101,26 @@ revise_from_pipe() {
 golden revise-label revise_from_pipe
 printf 'Int: Wholly other words here.\n\nP07: None of them is the same.\n' \
 	>other.txt
-golden revise-other emic revise talk other.txt
+golden revise-loss emic revise talk other.txt
+golden revise-other emic revise --lose talk other.txt
+cat >timed.vtt <<'END'
+WEBVTT
+
+00:01.000 --> 00:02.000
+<v Ruiz, Ana>So how was it?
+
+00:03.000 --> 00:04.000
+<v Ben>Long and dark.
+END
+quietly emic import timed.vtt
+fails 2 'text without times does not replace captions' sh -c \
+	'emic revise --text 0 timed | sed s/dark/light/ | emic revise timed -'
+sed 's/dark/bright/' timed.vtt >bright.vtt
+ok 'corrected captions do' emic revise timed bright.vtt
+ok 'and keep who spoke when' holds study.emic "SELECT count(*) FROM document d
+	JOIN revision r ON r.id = d.revision JOIN turn t ON t.layout = r.layout
+	JOIN turn_speaker USING (layout, ordinal)
+	WHERE d.name = 'timed' AND start_ms IN (1000, 3000)" 2
 : >empty.txt
 golden revise-empty emic revise talk empty.txt
 quietly emic revise --restore 1 talk
