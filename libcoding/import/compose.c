@@ -12,9 +12,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Above this, what stands where a label should is none. */
-enum { SPEAKERS_MAX = 1000 };
-
 /* --- speech --------------------------------------------------------------- */
 
 /* No text inside emic has these; a tab and a line feed are fine. */
@@ -202,7 +199,7 @@ compose_speaker(struct composer *c, const char *label, size_t len)
 	size_t speaker, i;
 
 	clean_label(&clean, label, len);
-	if (clean.len > 0 && c->t->speakers.n <= SPEAKERS_MAX) {
+	if (clean.len > 0 && c->t->speakers.n <= IMPORT_SPEAKERS_MAX) {
 		speaker = transcript_speaker(c->t, clean.data, clean.len);
 		for (i = 0; i < c->who.n && c->who.items[i] != speaker;)
 			i++;
@@ -297,10 +294,10 @@ compose_end(struct composer *c, struct error *err)
 	else if (t->turns.n > IMPORT_TURNS_MAX)
 		rc = error_set(err, ERR_LIMIT, "more than %d turns",
 		               IMPORT_TURNS_MAX);
-	else if (t->speakers.n > SPEAKERS_MAX)
+	else if (t->speakers.n > IMPORT_SPEAKERS_MAX)
 		rc = error_set(err, ERR_LIMIT,
 		               "more than %d speakers: are they names?",
-		               SPEAKERS_MAX);
+		               IMPORT_SPEAKERS_MAX);
 	for (i = 0; rc == 0 && i < t->speakers.n; i++)
 		t->speakers.items[i].role =
 		    role_of(c, t->speakers.items[i].label);

@@ -197,6 +197,10 @@ import_bytes(const char *path, struct buf *bytes,
 		return error_set(err, ERR_FORMAT, "the file is empty");
 	rc = importer->parse(bytes, o, t, err);
 	t->verbatim = t->verbatim && importer->as_it_is;
+	if (rc == 0 && t->speakers.n > IMPORT_SPEAKERS_MAX)
+		rc = error_set(err, ERR_LIMIT,
+		               "more than %d speakers: are they names?",
+		               IMPORT_SPEAKERS_MAX);
 	if (rc == 0 && t->turns.n == 0)
 		rc = error_set(err, ERR_FORMAT, "there is no speech in it");
 	return rc;

@@ -17,8 +17,9 @@
 
 struct error;
 
-#define IMPORT_MAX       ((size_t)950 << 20) /* bytes: SQLite holds 10^9 */
-#define IMPORT_TURNS_MAX 4000000             /* in a document */
+#define IMPORT_MAX          ((size_t)950 << 20) /* bytes: SQLite holds 10^9 */
+#define IMPORT_TURNS_MAX    4000000             /* in a document */
+#define IMPORT_SPEAKERS_MAX 1000                /* more are no names */
 
 /* Labels that look like names and were not taken for speakers. */
 struct import_doubt {

@@ -42,7 +42,7 @@ table_read(struct buf *bytes, const struct import_options *o,
 
 	if (rc == 0)
 		rc =
-		    records_parse(out, "", buf_str(&t->text), t->text.len, err);
+		    records_parse(out, t->origin, buf_str(&t->text), t->text.len, err);
 	buf_release(&t->text);
 	return rc;
 }

@@ -287,6 +287,21 @@ Test(import, a_transcript_knows_the_file_it_came_from)
 	                 "7761487d3b9");
 }
 
+Test(import, a_thousand_speakers_are_the_most)
+{
+	struct buf b = { 0 };
+	int i, n;
+
+	for (n = 1000; n <= 1001; n++) {
+		buf_clear(&b);
+		for (i = 0; i < n; i++)
+			buf_addf(&b, "P%04d: so\n\n", i);
+		cr_expect_eq(import("x.txt", b.data, b.len, NULL),
+		             n > 1000 ? ERR_LIMIT : 0, "%d: %s", n, err.msg);
+	}
+	buf_release(&b);
+}
+
 Test(import, a_file_is_read_from_its_path)
 {
 	char path[] = "/tmp/emic-test-XXXXXX";
