@@ -41,8 +41,8 @@ table_read(struct buf *bytes, const struct import_options *o,
 	int rc = decode_text(bytes, o->encoding, t, err);
 
 	if (rc == 0)
-		rc =
-		    records_parse(out, t->origin, buf_str(&t->text), t->text.len, err);
+		rc = records_parse(out, t->origin, buf_str(&t->text),
+		                   t->text.len, err);
 	buf_release(&t->text);
 	return rc;
 }
