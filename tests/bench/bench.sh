@@ -47,7 +47,7 @@ build() {
 		die "emic does not build"
 	}
 	mkdir -p "$TOOLS"
-	for tool in generate floor stopwatch; do
+	for tool in generate floor store stopwatch; do
 		sources=$here/$tool.c
 		[ "$tool" != generate ] || sources="$sources $here/corpus.c
 			$here/terms.c $here/coded.c $here/vocabulary.c"
@@ -56,7 +56,7 @@ build() {
 			-D_XOPEN_SOURCE=700 -O2 -Wall -Wextra \
 			-I"$here" -I"$root/libcoding" -Wl,--as-needed \
 			-o "$TOOLS/$tool" $sources "$B/build/libcoding.a" \
-			$(pkg-config --libs libutf8proc sqlite3)
+			$(pkg-config --libs libutf8proc sqlite3 libzip)
 	done
 	PATH=$B/build/bin:$PATH
 	export PATH
@@ -132,6 +132,14 @@ options() {
 	esac
 	case $help in
 	*--exhaustive*) exhaustive=--exhaustive ;;
+	esac
+	import1=''
+	import2=''
+	case $(emic import --help) in
+	*--jobs*)
+		import1="--jobs 1"
+		import2="--jobs 2"
+		;;
 	esac
 }
 

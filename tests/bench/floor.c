@@ -1,10 +1,11 @@
 /*
- * floor FOLDER [DATABASE] - read every file of FOLDER and, unless it is a
- * container, see that it is UTF-8; with DATABASE also put it there, a row a
- * file in one transaction: the least that an import has to do.
+ * floor FOLDER [DATABASE] - read every file of FOLDER, of Word's the part
+ * with the text, and see that it is UTF-8; with DATABASE also put it there, a
+ * row a file in one transaction: the least that an import has to do.
  */
 #include "base/buf.h"
 #include "base/error.h"
+#include "base/package.h"
 #include "base/utf8.h"
 
 #include <dirent.h>
@@ -27,11 +28,30 @@ put(sqlite3_stmt *insert, const struct buf *bytes, struct error *err)
 	return rc == SQLITE_DONE ? 0 : error_set(err, ERR_DB, "not stored");
 }
 
+/* The text of what is in FILE: a part of it, if that is a package. */
+static int
+unpack(struct buf *file, struct buf *part, struct buf **out, struct error *err)
+{
+	struct package *p = NULL;
+	int rc = 0;
+
+	*out = file;
+	if (!package_sniff(buf_str(file), file->len))
+		return 0;
+	*out = part;
+	buf_clear(part);
+	rc = package_open(buf_str(file), file->len, &p, err);
+	if (rc == 0)
+		rc = package_read(p, "word/document.xml", part, err);
+	package_close(p);
+	return rc;
+}
+
 static int
 check_folder(DIR *folder, const char *name, sqlite3_stmt *insert)
 {
 	struct error err = { 0 };
-	struct buf path = { 0 }, text = { 0 };
+	struct buf path = { 0 }, file = { 0 }, part = { 0 }, *text = NULL;
 	const struct dirent *entry;
 	int rc = 0;
 
@@ -40,29 +60,34 @@ check_folder(DIR *folder, const char *name, sqlite3_stmt *insert)
 			continue;
 		buf_clear(&path);
 		buf_addf(&path, "%s/%s", name, entry->d_name);
-		buf_clear(&text);
-		rc = buf_read_file(&text, path.data, (size_t)1 << 30, &err);
-		if (rc == 0 && strncmp(buf_str(&text), "PK", 2) != 0 &&
-		    !utf8_valid(buf_str(&text), text.len, NULL))
+		buf_clear(&file);
+		rc = buf_read_file(&file, path.data, (size_t)1 << 30, &err);
+		if (rc == 0)
+			rc = unpack(&file, &part, &text, &err);
+		if (rc == 0 && !utf8_valid(buf_str(text), text->len, NULL))
 			rc = error_set(&err, ERR_FORMAT, "no UTF-8: '%s'",
 			               path.data);
 		if (rc == 0)
-			rc = put(insert, &text, &err);
+			rc = put(insert, text, &err);
 	}
 	if (rc < 0)
 		fprintf(stderr, "floor: %s\n", err.msg);
-	buf_release(&text);
+	buf_release(&file);
+	buf_release(&part);
 	buf_release(&path);
 	return rc;
 }
 
+/* With what libcoding/store/db.c asks for. */
 static sqlite3_stmt *
 begin(sqlite3 *db)
 {
 	sqlite3_stmt *st = NULL;
 
-	sqlite3_exec(db, "CREATE TABLE file (bytes BLOB); BEGIN", NULL, NULL,
-	             NULL);
+	sqlite3_exec(db,
+	             "PRAGMA secure_delete = ON; PRAGMA cache_size = -65536;"
+	             "CREATE TABLE file (bytes BLOB); BEGIN",
+	             NULL, NULL, NULL);
 	sqlite3_prepare_v2(db, "INSERT INTO file VALUES (?)", -1, &st, NULL);
 	return st;
 }

@@ -288,35 +288,71 @@ part_import() {
 	rm -f work.emic
 }
 
+# add_formats NAME EMIC-FOLDER FOLDER ...: emic, the pipeline that it is
+# measured by, and the same work in one process.
+# shellcheck disable=SC2086 # lists of options
+add_formats() {
+	format=$1
+	from=$2
+	shift 2
+	sh "$here/pipeline.sh" sizes "$@" >"$from.sizes"
+	bytes=$(awk '{ n += $1 } END { print n }' "$from.sizes")
+	fresh="rm -f work.emic && emic init work.emic >/dev/null 2>&1"
+	before "$fresh"
+	add "emic, $format" "$bytes" emic import -p work.emic $import1 "$from"
+	if [ -n "$import2" ]; then
+		before "$fresh"
+		add "emic, 2 threads, $format" "$bytes" \
+			emic import -p work.emic $import2 "$from"
+	fi
+	before "rm -f work.db"
+	add "pipeline, $format" "$bytes" sh "$here/pipeline.sh" store \
+		"$TOOLS/store" work.db "$from.sizes" "$@"
+	before "rm -f work.db"
+	add "one process, $format" "$bytes" "$TOOLS/floor" "$from" work.db
+}
+
+# ratio NAME: how many times as long as the pipeline emic takes.
+ratio() {
+	for emic in "emic, $1" "emic, 2 threads, $1"; do
+		[ -n "$(median "$emic" 2)" ] || continue
+		awk -v name="$emic" -v a="$(median "$emic" 2)" \
+			-v b="$(median "pipeline, $1" 2)" \
+			-v c="$(median "$emic" 3)" \
+			-v d="$(median "pipeline, $1" 3)" 'BEGIN {
+			printf "- %s: %.2f times as long as the pipeline, "\
+			    "%.2f times the processor time\n",
+			    name, a / b, c / d }' | tee -a "$REPORT"
+	done
+}
+
 # A third each of WebVTT, Word and plain text, as folders are.
 part_mixed() {
-	if ! has python3; then
-		say "python3 is not here: no mixture of formats" ""
-		return
-	fi
+	for tool in python3 unzip iconv; do
+		if ! has "$tool"; then
+			say "$tool is not here: no mixture of formats" ""
+			return
+		fi
+	done
 	say "## emic import: a mixture of formats made of $MB MB" ""
 	rm -rf mixed mixed-*
 	python3 "$here/mixed.py" "dense-$MB" mixed
-	bytes=$(find mixed -type f -exec cat '{}' + | wc -c)
-	begin
-	before "rm -f work.emic && emic init work.emic >/dev/null 2>&1"
-	add "emic import" "$bytes" emic import -p work.emic mixed
-	before "rm -f work.db"
-	add "read, checked, stored" "$bytes" "$TOOLS/floor" mixed work.db
 	for kind in vtt docx txt; do
 		mkdir "mixed-$kind"
 		ln "mixed/"*".$kind" "mixed-$kind"
-		bytes=$(find "mixed-$kind" -type f -exec cat '{}' + | wc -c)
-		before "rm -f work.emic && emic init work.emic >/dev/null 2>&1"
-		add "emic import, .$kind" "$bytes" \
-			emic import -p work.emic "mixed-$kind"
-		before "rm -f work.db"
-		add "stored, .$kind" "$bytes" "$TOOLS/floor" "mixed-$kind" \
-			work.db
+	done
+	begin
+	add_formats "mixture" mixed mixed-vtt mixed-docx mixed-txt
+	for kind in vtt docx txt; do
+		add_formats "$kind" "mixed-$kind" "mixed-$kind"
 	done
 	run "$RUNS"
-	table "read, checked, stored"
-	rm -rf mixed mixed-* work.emic work.db
+	table "pipeline, mixture"
+	for kind in mixture vtt docx txt; do
+		ratio "$kind"
+	done
+	say ""
+	rm -rf mixed mixed-* mixed.sizes work.emic work.db
 }
 
 part_read() {
