@@ -34,7 +34,7 @@ read_text(struct project *p, struct transcript_view *v, int ordinal,
 		    db_is_null(st, 1) ? NULL : mem_str(db_text(st, 1));
 		v->document.revision = db_int(st, 2);
 		v->document.layout = db_int(st, 3);
-		v->text = mem_strn(db_text(st, 4), db_bytes(st, 4));
+		v->text = mem_strn(sqlite3_column_blob(st, 4), db_bytes(st, 4));
 		v->len = db_bytes(st, 4);
 		rc = 0;
 	} else if (rc == 0 && ordinal) {

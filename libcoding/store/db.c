@@ -61,15 +61,19 @@ on_profile(unsigned type, void *unused, void *st, void *ns)
 	return 0;
 }
 
-/* What every connection is given: read the map on why. */
+/*
+ * What every connection is given: read the map on why.  Who reads goes over
+ * the file once: a large cache would only be filled.
+ */
 static int
 configure(struct db *db, enum db_mode mode, struct error *err)
 {
-	static const char read_sql[] = "PRAGMA query_only = 1";
+	static const char read_sql[] = "PRAGMA query_only = 1;"
+	                               "PRAGMA cache_size = -8192";
+	static const char write_sql[] = "PRAGMA cache_size = -65536";
 	static const char all_sql[] = "PRAGMA trusted_schema = OFF;"
 	                              "PRAGMA foreign_keys = ON;"
 	                              "PRAGMA secure_delete = ON;"
-	                              "PRAGMA cache_size = -65536;"
 	                              "PRAGMA temp_store = MEMORY";
 	int rc;
 
@@ -80,8 +84,8 @@ configure(struct db *db, enum db_mode mode, struct error *err)
 		sqlite3_trace_v2(db->handle, SQLITE_TRACE_PROFILE, on_profile,
 		                 NULL);
 	rc = db_exec(db, all_sql, err);
-	if (rc == 0 && mode == DB_READ)
-		rc = db_exec(db, read_sql, err);
+	if (rc == 0)
+		rc = db_exec(db, mode == DB_READ ? read_sql : write_sql, err);
 	return rc;
 }
 
