@@ -8,13 +8,13 @@
 #include "match/rules.h"
 #include "model/freshness.h"
 #include "model/hit.h"
-#include "model/tally.h"
 #include "shared/command.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#define BATCH 1000000 /* hits kept in memory before they are stored */
+/* Hits kept in memory before they are stored; before they are compared. */
+enum { BATCH = 1000000, BATCH_DRY = 50000 };
 
 static struct string_list opt_codes;
 static bool opt_dry_run, opt_all, opt_exhaustive;
@@ -172,43 +172,23 @@ finish(struct tagging *t)
 
 /* --- scanning ------------------------------------------------------------ */
 
-/* One found hit. */
-static struct hit
-make_hit(const struct tagging *t, const struct transcript_view *v,
-         const struct rule_hit *found, size_t words)
-{
-	return (struct hit){
-		.code = t->codebook->codes[found->code]->id,
-		.document = v->document.id,
-		.turn = found->turn,
-		.start = (uint32_t)found->start,
-		.end = (uint32_t)found->end,
-		.anchor_start = (uint32_t)found->anchor_start,
-		.anchor_end = (uint32_t)found->anchor_end,
-		.against = found->against,
-		.rule = found->rule,
-		.words = (int32_t)words,
-	};
-}
-
-/* Put the hits of one document, which come code by code, among the others. */
+/* Put the hits of one document among the others. */
 static void
 take_hits(struct tagging *t, const struct crew_result *r)
 {
-	size_t i, k;
+	size_t i;
 
-	for (i = 0; i < r->n; i = k) {
-		size_t code = r->hits[i].code, first = t->found[code].n;
+	for (i = 0; i < r->n_runs; i++) {
+		const struct crew_run *run = &r->runs[i];
+		struct hits *found = &t->found[run->code];
 
-		for (k = i; k < r->n && r->hits[k].code == code; k++) {
-			vec_push(
-			    &t->found[code],
-			    make_hit(t, r->view, &r->hits[k], r->words[k]));
-			t->against[code] += r->hits[k].against;
-		}
-		tally_measure(r->view, t->found[code].items + first, k - i);
-		t->hits[code] += k - i;
-		t->documents[code]++;
+		vec_reserve(found, run->n);
+		memcpy(found->items + found->n, r->hits + run->first,
+		       run->n * sizeof(*r->hits));
+		found->n += run->n;
+		t->hits[run->code] += run->n;
+		t->against[run->code] += run->against;
+		t->documents[run->code]++;
 	}
 }
 
@@ -303,7 +283,7 @@ take_document(struct tagging *t, struct error *err)
 	t->n_found += r.n;
 	document = r.view ? r.view->document.id : 0;
 	document_close(r.view);
-	if (rc > 0 && t->n_found >= BATCH) {
+	if (rc > 0 && t->n_found >= (opt_dry_run ? BATCH_DRY : BATCH)) {
 		int settled = settle(t, document, err);
 
 		rc = settled < 0 ? settled : rc;
@@ -317,11 +297,11 @@ scan_document(struct tagging *t, size_t d, const bool *wanted,
               struct error *err)
 {
 	struct transcript_view *v = NULL;
+	size_t jobs = opt_jobs > 0 ? (size_t)opt_jobs : crew_cores();
 	int rc = 0;
 
 	if (!t->crew)
-		t->crew = crew_new(t->rules, opt_jobs > 0 ? (size_t)opt_jobs
-		                                          : crew_cores());
+		t->crew = crew_new(t->rules, jobs, !opt_dry_run);
 	while (rc >= 0 && !crew_has_room(t->crew))
 		rc = take_document(t, err);
 	if (rc < 0)

@@ -4,6 +4,7 @@
 #include "base/mem.h"
 #include "base/vec.h"
 #include "model/passage.h"
+#include "model/tally.h"
 
 #include <assert.h>
 #include <pthread.h>
@@ -25,11 +26,11 @@ struct job {
 	bool all;     /* all are */
 	bool done;
 	/* what came out */
-	struct rule_hits hits;
+	struct hits hits;
 	struct {
-		size_t *items;
+		struct crew_run *items;
 		size_t n, cap;
-	} words;
+	} runs;
 	int rc;
 	struct error err;
 };
@@ -37,6 +38,7 @@ struct job {
 struct worker {
 	struct crew *crew;
 	struct rules_scan *scan;
+	struct rule_hits found; /* in the document that is being scanned */
 	pthread_t thread;
 };
 
@@ -50,9 +52,10 @@ struct crew {
 	size_t taken, begun, put; /* counted from the start */
 	size_t bytes;             /* of the documents inside */
 	struct worker *workers;
-	size_t n_workers; /* 0: the caller does the work */
-	struct rules_scan *own;
-	size_t n_codes;
+	size_t n_workers; /* beside the caller, who works when it must wait */
+	struct worker own;
+	const struct rules *rules;
+	bool measure;
 	pthread_mutex_t lock; /* held to look at or change the counts, `done`
 	                         and `stop` */
 	pthread_cond_t more;  /* a job was put, or it is time to stop */
@@ -70,21 +73,80 @@ crew_cores(void)
 
 /* --- work ----------------------------------------------------------------- */
 
+static struct hit
+make_hit(const struct code *code, const struct transcript_view *v,
+         const struct rule_hit *found)
+{
+	return (struct hit){
+		.code = code->id,
+		.document = v->document.id,
+		.turn = found->turn,
+		.start = (uint32_t)found->start,
+		.end = (uint32_t)found->end,
+		.anchor_start = (uint32_t)found->anchor_start,
+		.anchor_end = (uint32_t)found->anchor_end,
+		.against = found->against,
+		.rule = found->rule,
+	};
+}
+
 static void
-run(struct job *j, struct rules_scan *scan)
+measure(const struct transcript_view *v, struct hit *hits, size_t n)
 {
 	size_t i;
 
-	j->hits.n = 0;
-	j->words.n = 0;
-	j->rc = rules_scan_document(scan, j->view, j->all ? NULL : j->wanted,
-	                            NULL, 0, &j->hits, &j->err);
-	for (i = 0; i < j->hits.n; i++) {
-		const struct rule_hit *h = &j->hits.items[i];
+	for (i = 0; i < n; i++)
+		hits[i].words = (int32_t)passage_words(
+		    v, hits[i].start, hits[i].end, (size_t)hits[i].turn - 1);
+	tally_measure(v, hits, n);
+}
 
-		vec_push(&j->words, passage_words(j->view, h->start, h->end,
-		                                  (size_t)h->turn - 1));
+/* Take the hits that were FOUND, which come code by code. */
+static void
+take(struct job *j, const struct crew *c, const struct rule_hits *found)
+{
+	size_t i, k;
+
+	j->hits.n = j->runs.n = 0;
+	vec_reserve(&j->hits, found->n);
+	for (i = 0; i < found->n; i = k) {
+		struct crew_run run = { .code = found->items[i].code,
+			                .first = i };
+		const struct code *code = rules_code(c->rules, run.code);
+
+		for (k = i; k < found->n && found->items[k].code == run.code;
+		     k++) {
+			vec_push(&j->hits,
+			         make_hit(code, j->view, &found->items[k]));
+			run.against += found->items[k].against;
+		}
+		run.n = k - i;
+		if (c->measure)
+			measure(j->view, j->hits.items + i, run.n);
+		vec_push(&j->runs, run);
 	}
+}
+
+static void
+run(struct job *j, struct worker *w)
+{
+	w->found.n = 0;
+	j->rc = rules_scan_document(w->scan, j->view, j->all ? NULL : j->wanted,
+	                            NULL, 0, &w->found, &j->err);
+	take(j, w->crew, &w->found);
+}
+
+/* Do the next job.  The lock is held, but not meanwhile. */
+static void
+do_next(struct crew *c, struct worker *w)
+{
+	struct job *j = &c->jobs[c->begun++ % c->n_jobs];
+
+	pthread_mutex_unlock(&c->lock);
+	run(j, w);
+	pthread_mutex_lock(&c->lock);
+	j->done = true;
+	pthread_cond_signal(&c->less);
 }
 
 static void *
@@ -92,20 +154,13 @@ work(void *arg)
 {
 	struct worker *w = arg;
 	struct crew *c = w->crew;
-	struct job *j;
 
 	pthread_mutex_lock(&c->lock);
-	for (;;) {
-		while (c->begun == c->put && !c->stop)
+	while (!c->stop) {
+		if (c->begun < c->put)
+			do_next(c, w);
+		else
 			pthread_cond_wait(&c->more, &c->lock);
-		if (c->stop)
-			break;
-		j = &c->jobs[c->begun++ % c->n_jobs];
-		pthread_mutex_unlock(&c->lock);
-		run(j, w->scan);
-		pthread_mutex_lock(&c->lock);
-		j->done = true;
-		pthread_cond_signal(&c->less);
 	}
 	pthread_mutex_unlock(&c->lock);
 	return NULL;
@@ -114,7 +169,21 @@ work(void *arg)
 /* --- the crew ------------------------------------------------------------- */
 
 static void
-start_workers(struct crew *c, const struct rules *r, size_t threads)
+worker_init(struct worker *w, struct crew *c)
+{
+	w->crew = c;
+	w->scan = rules_scan_new(c->rules);
+}
+
+static void
+worker_release(struct worker *w)
+{
+	rules_scan_free(w->scan);
+	rule_hits_release(&w->found);
+}
+
+static void
+start_workers(struct crew *c, size_t threads)
 {
 	size_t i;
 
@@ -122,10 +191,9 @@ start_workers(struct crew *c, const struct rules *r, size_t threads)
 	for (i = 0; i < threads; i++) {
 		struct worker *w = &c->workers[i];
 
-		w->crew = c;
-		w->scan = rules_scan_new(r);
+		worker_init(w, c);
 		if (pthread_create(&w->thread, NULL, work, w) != 0) {
-			rules_scan_free(w->scan);
+			worker_release(w);
 			return;
 		}
 		c->n_workers++;
@@ -133,22 +201,22 @@ start_workers(struct crew *c, const struct rules *r, size_t threads)
 }
 
 struct crew *
-crew_new(const struct rules *r, size_t threads)
+crew_new(const struct rules *r, size_t threads, bool measure)
 {
 	struct crew *c = mem_zero(sizeof(*c));
 
 	if (threads > THREADS_MAX)
 		threads = THREADS_MAX;
-	c->n_codes = rules_codes(r);
+	c->rules = r;
+	c->measure = measure;
 	c->n_jobs = threads > 1 ? threads * ROOM : 1;
 	c->jobs = mem_array(c->n_jobs, sizeof(*c->jobs));
 	pthread_mutex_init(&c->lock, NULL);
 	pthread_cond_init(&c->more, NULL);
 	pthread_cond_init(&c->less, NULL);
+	worker_init(&c->own, c);
 	if (threads > 1)
-		start_workers(c, r, threads);
-	if (c->n_workers == 0)
-		c->own = rules_scan_new(r);
+		start_workers(c, threads - 1);
 	return c;
 }
 
@@ -163,7 +231,7 @@ stop_workers(struct crew *c)
 	pthread_mutex_unlock(&c->lock);
 	for (i = 0; i < c->n_workers; i++) {
 		pthread_join(c->workers[i].thread, NULL);
-		rules_scan_free(c->workers[i].scan);
+		worker_release(&c->workers[i]);
 	}
 }
 
@@ -179,10 +247,10 @@ crew_free(struct crew *c)
 		document_close(c->jobs[c->taken % c->n_jobs].view);
 	for (i = 0; i < c->n_jobs; i++) {
 		free(c->jobs[i].wanted);
-		rule_hits_release(&c->jobs[i].hits);
-		vec_release(&c->jobs[i].words);
+		hits_release(&c->jobs[i].hits);
+		vec_release(&c->jobs[i].runs);
 	}
-	rules_scan_free(c->own);
+	worker_release(&c->own);
 	pthread_mutex_destroy(&c->lock);
 	pthread_cond_destroy(&c->more);
 	pthread_cond_destroy(&c->less);
@@ -195,7 +263,7 @@ bool
 crew_has_room(const struct crew *c)
 {
 	/* only the caller changes these */
-	size_t inside = c->put - c->taken, few = c->n_workers * FEW;
+	size_t inside = c->put - c->taken, few = (c->n_workers + 1) * FEW;
 
 	return inside < c->n_jobs && (c->bytes < LARGE || inside < few);
 }
@@ -204,6 +272,7 @@ void
 crew_put(struct crew *c, struct transcript_view *v, const bool *wanted)
 {
 	struct job *j = &c->jobs[c->put % c->n_jobs];
+	size_t n = rules_codes(c->rules);
 
 	assert(crew_has_room(c));
 	j->view = v;
@@ -211,26 +280,26 @@ crew_put(struct crew *c, struct transcript_view *v, const bool *wanted)
 	j->done = false;
 	j->all = wanted == NULL;
 	if (!j->wanted)
-		j->wanted = mem_array(c->n_codes, sizeof(*j->wanted));
+		j->wanted = mem_array(n, sizeof(*j->wanted));
 	if (wanted)
-		memcpy(j->wanted, wanted, c->n_codes * sizeof(*wanted));
+		memcpy(j->wanted, wanted, n * sizeof(*wanted));
 	pthread_mutex_lock(&c->lock);
 	c->put++;
 	pthread_cond_signal(&c->more);
 	pthread_mutex_unlock(&c->lock);
 }
 
+/* Wait for J, and do what is to be done until then. */
 static void
 wait_for(struct crew *c, struct job *j)
 {
-	if (c->n_workers == 0) {
-		run(j, c->own);
-		c->begun++;
-		return;
-	}
 	pthread_mutex_lock(&c->lock);
-	while (!j->done)
-		pthread_cond_wait(&c->less, &c->lock);
+	while (!j->done) {
+		if (c->begun < c->put)
+			do_next(c, &c->own);
+		else
+			pthread_cond_wait(&c->less, &c->lock);
+	}
 	pthread_mutex_unlock(&c->lock);
 }
 
@@ -253,7 +322,8 @@ crew_take(struct crew *c, struct crew_result *out, struct error *err)
 		return j->rc;
 	}
 	out->hits = j->hits.items;
-	out->words = j->words.items;
 	out->n = j->hits.n;
+	out->runs = j->runs.items;
+	out->n_runs = j->runs.n;
 	return 1;
 }

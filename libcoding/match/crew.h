@@ -3,29 +3,43 @@
  *
  * Documents go in and hits come out, in the same order, so that nothing that
  * is made of them depends on how many threads there are.  A few documents
- * are inside at a time, however many there are in all.  One thread (the
- * caller's) does all of it: crew_put() and crew_take() by turns.
+ * are inside at a time, however many there are in all.  The caller's thread
+ * is one of the crew: it scans documents while it waits for a result, so
+ * that no more threads want to run than there are cores for.
  */
 #ifndef EMIC_MATCH_CREW_H
 #define EMIC_MATCH_CREW_H
 
 #include "match/rules.h"
+#include "model/hit.h"
 
 struct crew;
+
+/* The hits of one code in a document. */
+struct crew_run {
+	size_t code;     /* index in the codebook */
+	size_t first, n; /* hits[first] .. */
+	size_t against;  /* of these */
+};
 
 /* What was found in one document. */
 struct crew_result {
 	struct transcript_view *view; /* the caller's again */
-	const struct rule_hit *hits;  /* as rules_scan_document() gives them */
-	const size_t *words;          /* under each of them */
+	const struct hit *hits;       /* as rules_scan_document() gives them */
 	size_t n;
+	const struct crew_run *runs; /* of the codes that have hits, in order */
+	size_t n_runs;
 };
 
 /* How many threads this machine can run at once. */
 size_t crew_cores(void);
 
-/* THREADS of them, or as many as can be had; R must outlive the crew. */
-struct crew *crew_new(const struct rules *r, size_t threads);
+/*
+ * THREADS of them, the caller's among them, or as many as can be had; R must
+ * outlive the crew.  With MEASURE hits come measured (tally.h), as they are
+ * stored.
+ */
+struct crew *crew_new(const struct rules *r, size_t threads, bool measure);
 
 /* What was not taken is dropped, and its views closed.  NULL is fine. */
 void crew_free(struct crew *c);

@@ -27,6 +27,12 @@ rules_codes(const struct rules *r)
 	return r->n;
 }
 
+const struct code *
+rules_code(const struct rules *r, size_t code)
+{
+	return r->sets[code].code;
+}
+
 void
 rules_use_plain(struct rules *r)
 {

@@ -66,6 +66,9 @@ void rules_free(struct rules *r); /* NULL is fine */
 /* How many codes R has rules of: those of B, retired ones too; one. */
 size_t rules_codes(const struct rules *r);
 
+/* The code with this index. */
+const struct code *rules_code(const struct rules *r, size_t code);
+
 struct rules_scan *rules_scan_new(const struct rules *r);
 void rules_scan_free(struct rules_scan *s);
 

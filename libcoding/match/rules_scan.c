@@ -33,6 +33,9 @@ struct rules_scan {
 	size_t n_marks;
 	size_t *reach; /* the greatest end of the first i+1 marks */
 	struct rule_hits *out;
+	/* for putting the hits in order */
+	size_t *places; /* of each code: where its next hit goes */
+	struct rule_hits ordered;
 };
 
 struct rules_scan *
@@ -47,6 +50,7 @@ rules_scan_new(const struct rules *r)
 	s->needed = mem_array(r->n, sizeof(*s->needed));
 	s->possible = mem_array(r->n / 64 + 1, sizeof(*s->possible));
 	s->terms = mem_array(r->terms.n, sizeof(*s->terms));
+	s->places = mem_array(r->n + 1, sizeof(*s->places));
 	return s;
 }
 
@@ -65,6 +69,8 @@ rules_scan_free(struct rules_scan *s)
 	free(s->turns);
 	free(s->fits);
 	free(s->reach);
+	free(s->places);
+	rule_hits_release(&s->ordered);
 	free(s);
 }
 
@@ -373,16 +379,27 @@ engine_error(const struct rules_scan *s, const struct engine_place *place,
 	return place_error(s, set, rule, &s->view->turns[place->turn], err);
 }
 
-static int
-compare_hits(const void *a, const void *b)
+/*
+ * Put N hits in the order of their codes.  They come turn by turn, and those
+ * of one code in a turn from left to right: each code's own are in order.
+ */
+static void
+order_hits(struct rules_scan *s, struct rule_hit *hits, size_t n)
 {
-	const struct rule_hit *x = a, *y = b;
+	size_t codes = s->rules->n, i;
 
-	if (x->code != y->code)
-		return x->code < y->code ? -1 : 1;
-	if (x->start != y->start)
-		return x->start < y->start ? -1 : 1;
-	return (x->end > y->end) - (x->end < y->end);
+	if (n == 0 || codes == 1)
+		return;
+	memset(s->places, 0, (codes + 1) * sizeof(*s->places));
+	for (i = 0; i < n; i++)
+		s->places[hits[i].code + 1]++;
+	for (i = 1; i < codes; i++)
+		s->places[i] += s->places[i - 1];
+	s->ordered.n = 0;
+	vec_reserve(&s->ordered, n);
+	for (i = 0; i < n; i++)
+		s->ordered.items[s->places[hits[i].code]++] = hits[i];
+	memcpy(hits, s->ordered.items, n * sizeof(*hits));
 }
 
 int
@@ -418,9 +435,8 @@ rules_scan_document(struct rules_scan *s, const struct transcript_view *v,
 	}
 	if (rc < 0)
 		out->n = before;
-	else if (out->n > before)
-		qsort(out->items + before, out->n - before, sizeof(*out->items),
-		      compare_hits);
+	else
+		order_hits(s, out->items + before, out->n - before);
 	return rc;
 }
 

@@ -14,7 +14,7 @@
 
 /* The passage of a stance that the next hit may belong to. */
 struct growing {
-	bool any;
+	int turn; /* 0: there is none yet */
 	size_t start, end, words;
 };
 
@@ -23,9 +23,9 @@ measure_hit(const struct transcript_view *v, struct growing *g, struct hit *h)
 {
 	size_t all;
 
-	if (!g->any ||
+	if (g->turn != h->turn ||
 	    (h->start >= g->end && !passage_touch(v, g->end, h->start))) {
-		*g = (struct growing){ true, h->start, h->end,
+		*g = (struct growing){ h->turn, h->start, h->end,
 			               (size_t)h->words };
 		h->joined = false;
 		return;
