@@ -153,6 +153,31 @@ check_text(const struct state *s, const char *sha256)
 		complain(s, "text", "the text holds a NUL");
 }
 
+/* Of a layout that can be read. */
+static int
+check_speakers(const struct state *s, struct error *err)
+{
+	static const char sql[] =
+	    "SELECT t.ordinal FROM turn_speaker t LEFT JOIN speaker s"
+	    " ON s.id = t.speaker AND s.document = :document"
+	    " WHERE t.layout = :layout AND s.id IS NULL"
+	    " ORDER BY t.ordinal, t.speaker";
+	sqlite3_stmt *st = NULL;
+	int rc;
+
+	rc = db_prepare(&s->p->db, sql, &st, err);
+	if (rc == 0) {
+		db_bind_int(st, ":document", s->document_id);
+		db_bind_int(st, ":layout", s->layout);
+	}
+	while (rc >= 0 && (rc = db_step(&s->p->db, st, err)) > 0)
+		complain(s, "layout",
+		         "turn %lld has a speaker of another document",
+		         (long long)db_int(st, 0));
+	db_finish(st);
+	return rc;
+}
+
 /* document_open_at() refuses what would make it read outside the text. */
 static int
 check_layout(const struct state *s, struct error *err)
@@ -169,10 +194,6 @@ check_layout(const struct state *s, struct error *err)
 	for (i = 0; rc == 0 && i < v->n_turns; i++) {
 		const struct turn *t = &v->turns[i];
 
-		if (t->ordinal != (int)i + 1) {
-			complain(s, "layout", "turn %zu is missing", i + 1);
-			break;
-		}
 		if (t->words != segment_count_words(v->text, t->start, t->end))
 			complain(
 			    s, "layout",
@@ -182,34 +203,7 @@ check_layout(const struct state *s, struct error *err)
 			    segment_count_words(v->text, t->start, t->end));
 	}
 	document_close(v);
-	return rc;
-}
-
-static int
-check_speakers(const struct state *s, struct error *err)
-{
-	static const char sql[] =
-	    "SELECT t.ordinal FROM turn_speaker t LEFT JOIN speaker s"
-	    " ON s.id = t.speaker AND s.document = :document"
-	    " LEFT JOIN turn n ON n.layout = t.layout"
-	    " AND n.ordinal = t.ordinal"
-	    " WHERE t.layout = :layout AND (s.id IS NULL"
-	    " OR n.ordinal IS NULL) ORDER BY t.ordinal";
-	sqlite3_stmt *st = NULL;
-	int rc;
-
-	rc = db_prepare(&s->p->db, sql, &st, err);
-	if (rc == 0) {
-		db_bind_int(st, ":document", s->document_id);
-		db_bind_int(st, ":layout", s->layout);
-	}
-	while (rc >= 0 && (rc = db_step(&s->p->db, st, err)) > 0)
-		complain(s, "layout",
-		         "turn %lld has a speaker of another document, or is "
-		         "not there",
-		         (long long)db_int(st, 0));
-	db_finish(st);
-	return rc;
+	return rc < 0 ? rc : check_speakers(s, err);
 }
 
 static bool
@@ -350,8 +344,6 @@ check_revisions(struct project *p, struct check_problems *out,
 
 		check_text(&s, db_text(st, 6));
 		rc = check_layout(&s, err);
-		if (rc == 0)
-			rc = check_speakers(&s, err);
 		if (rc == 0)
 			rc = check_marks(&s, err);
 	}

@@ -489,10 +489,10 @@ revision_list(struct project *p, int64_t id, struct revision_list *out,
 	static const char sql[] =
 	    "SELECT r.id, r.ordinal, (SELECT min(o.ordinal) FROM revision o"
 	    " WHERE o.document = r.document AND o.text = r.text),"
-	    " r.id = d.revision, (SELECT count(*) FROM turn t"
-	    " WHERE t.layout = r.layout), r.origin, r.format, r.encoding,"
+	    " r.id = d.revision, l.n_turns, r.origin, r.format, r.encoding,"
 	    " r.changes, r.at, r.text"
 	    " FROM revision r JOIN document d ON d.id = r.document"
+	    " JOIN layout l ON l.id = r.layout"
 	    " WHERE d.id = :document ORDER BY r.ordinal";
 	sqlite3_stmt *st = NULL;
 	int rc;

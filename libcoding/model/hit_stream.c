@@ -40,9 +40,9 @@ static int
 read_documents(struct hit_stream *s, struct error *err)
 {
 	static const char sql[] =
-	    "SELECT d.id, (SELECT coalesce(max(t.ordinal), 0) FROM turn t"
-	    " WHERE t.layout = r.layout) FROM document d"
-	    " JOIN revision r ON r.id = d.revision ORDER BY d.id";
+	    "SELECT d.id, l.n_turns FROM document d"
+	    " JOIN revision r ON r.id = d.revision"
+	    " JOIN layout l ON l.id = r.layout ORDER BY d.id";
 	sqlite3_stmt *st = NULL;
 	int rc;
 
@@ -55,8 +55,8 @@ read_documents(struct hit_stream *s, struct error *err)
 		if (d.turns <= TURNS)
 			continue;
 		rc = error_set(err, ERR_FORMAT,
-		               "the project file is damaged: a document has a "
-		               "turn %lld",
+		               "the project file is damaged: a document has "
+		               "%lld turns",
 		               (long long)db_int(st, 1));
 	}
 	db_finish(st);

@@ -3,7 +3,6 @@
 #include "base/error.h"
 #include "base/trace.h"
 #include "base/vec.h"
-#include "store/rows.h"
 
 #include <assert.h>
 #include <errno.h>
@@ -150,8 +149,6 @@ db_open(struct db *db, const char *path, enum db_mode mode, struct error *err)
 		rc = db_error(db, err, "open");
 	else
 		rc = configure(db, mode, err);
-	if (rc == 0)
-		rc = rows_attach(db, err);
 	if (rc < 0)
 		db_close(db);
 	return rc;

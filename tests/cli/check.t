@@ -2,7 +2,7 @@
 # emic check: what it finds in a project that was damaged by other means.
 . "$(dirname "$0")/lib.sh"
 . "$ROOT/tests/cli/study.sh"
-plan 18
+plan 19
 
 small_study base.emic
 judge base.emic help home ana for 'It changed me' || exit 2
@@ -23,12 +23,14 @@ harm orphaned 'UPDATE verdict SET orphaned = 1'
 harm stray 'UPDATE coding SET revision = 1'
 harm reference 'UPDATE coding SET coder = 99'
 harm force 'UPDATE document SET revision = NULL WHERE id = 1'
-harm words 'UPDATE turn SET words = 1 WHERE layout = 1 AND ordinal = 2'
-harm turn 'DELETE FROM turn WHERE layout = 1 AND ordinal = 2'
-harm order 'UPDATE turn SET start = 0, "end" = 3
-	WHERE layout = 1 AND ordinal = 3'
-harm speaker 'UPDATE turn_speaker SET speaker = (SELECT max(id) FROM speaker)
-	WHERE layout = 1 AND ordinal = 1'
+harm words "UPDATE layout SET turns = json_set(turns, '\$[1][4]', 1)
+	WHERE id = 1"
+harm turn "UPDATE layout SET turns = json_remove(turns, '\$[1]') WHERE id = 1"
+harm order "UPDATE layout SET turns = json_set(turns, '\$[2][0]', 0,
+	'\$[2][1]', 3) WHERE id = 1"
+harm speaker "UPDATE layout SET turns = json_set(turns, '\$[0][5]',
+	(SELECT max(id) FROM speaker)) WHERE id = 1"
+harm json "UPDATE layout SET turns = turns || ' ' WHERE id = 1"
 golden check-table emic check -p orphaned.emic --format table
 fails 1 'quiet, the status says it' emic check -q -p orphaned.emic
 said_nothing() {

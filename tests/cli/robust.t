@@ -4,7 +4,7 @@
 # shellcheck disable=SC2016 # for the shell that runs it
 . "$(dirname "$0")/lib.sh"
 . "$ROOT/tests/cli/study.sh"
-plan 76
+plan 79
 
 interviews base.emic
 quietly emic codebook -p base.emic load "$SMALL/codebook.yaml"
@@ -234,10 +234,17 @@ damage() { # SQL: a copy that it was done to
 	cp odd/a.emic odd/b.emic
 	sqlite3 odd/b.emic "$1"
 }
-damage 'UPDATE turn SET "end" = 99999999'
+damage "UPDATE layout SET turns = json_set(turns, '\$[0][1]', 99999999)"
 golden robust-turn-beyond emic grep -p odd/b.emic said
-damage 'UPDATE turn SET ordinal = ordinal + 5 WHERE ordinal = 1'
+damage "UPDATE layout SET turns = json_set(turns, '\$[1]',
+	json_extract(turns, '\$[0]'))"
 golden robust-turns-mixed emic speakers -p odd/b.emic
+damage 'UPDATE layout SET n_turns = 5'
+golden robust-turns-miscounted emic speakers -p odd/b.emic
+damage "UPDATE layout SET asides = '[[0,1],[2]]'"
+golden robust-asides-odd emic speakers -p odd/b.emic
+damage 'DELETE FROM layout'
+golden robust-layout-gone emic speakers -p odd/b.emic
 damage "UPDATE text SET body = CAST(x'fffe41ff' AS TEXT)"
 golden robust-text-invalid emic grep -p odd/b.emic said
 damage 'PRAGMA user_version = -1'

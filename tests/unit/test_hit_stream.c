@@ -117,12 +117,12 @@ Test(hit_stream, hits_of_turns_that_are_gone_are_left_out)
 	expect_stream(false, 0, "");
 }
 
-Test(hit_stream, a_turn_that_no_document_can_have_is_an_error)
+Test(hit_stream, more_turns_than_a_document_can_have_are_an_error)
 {
-	fixture_exec(p, "UPDATE turn SET ordinal = 1 << 40 WHERE ordinal = 2");
+	fixture_exec(p, "UPDATE layout SET n_turns = 1 << 40");
 	cr_assert_eq(hit_stream_open(p, codes, 3, false, &s, &err), ERR_FORMAT);
 	cr_expect_str_eq(err.msg, "the project file is damaged: a document has "
-	                          "a turn 1099511627776");
+	                          "1099511627776 turns");
 	cr_expect_null(s);
 }
 

@@ -23,26 +23,14 @@ CREATE TABLE text (                     -- bodies, by content
 
 CREATE TABLE layout (                   -- how one text falls into turns
     id          INTEGER PRIMARY KEY AUTOINCREMENT,  -- never used again
-    guid        TEXT NOT NULL UNIQUE    -- the row in every copy
+    guid        TEXT NOT NULL UNIQUE,   -- the row in every copy
+    n_turns     INTEGER NOT NULL CHECK (n_turns >= 0),  -- how many
+                                        -- JSON; the views below show it:
+    turns       TEXT NOT NULL,          -- [[start,end,start_ms,end_ms,words,
+                                        -- speaker,...],...]
+    asides      TEXT NOT NULL,          -- [[start,end],...]
+    sections    TEXT NOT NULL           -- [[start,end,level,"kind"],...]
 ) STRICT;
-
-CREATE TABLE turn (                     -- one speaker's uninterrupted speech
-    layout      INTEGER NOT NULL REFERENCES layout(id),  -- whose it is
-    ordinal     INTEGER NOT NULL CHECK (ordinal >= 1), -- 1, 2, 3 ...
-    start       INTEGER NOT NULL CHECK (start >= 0),   -- of the speech:
-    "end"       INTEGER NOT NULL CHECK ("end" >= start), -- no label in it
-    start_ms    INTEGER,                -- in the recording; NULL: not known
-    end_ms      INTEGER,                -- in the recording
-    words       INTEGER NOT NULL CHECK (words >= 0),   -- outside asides
-    PRIMARY KEY (layout, ordinal)
-) STRICT, WITHOUT ROWID;
-
-CREATE TABLE turn_speaker (             -- no row: nobody known; two: both
-    layout      INTEGER NOT NULL REFERENCES layout(id),  -- whose it is
-    ordinal     INTEGER NOT NULL,       -- of the turn
-    speaker     INTEGER NOT NULL,       -- speaker.id (ids are never reused)
-    PRIMARY KEY (layout, ordinal, speaker)
-) STRICT, WITHOUT ROWID;
 
 CREATE TABLE voice (                    -- the turns of one speaker, added up
     layout      INTEGER NOT NULL REFERENCES layout(id),  -- whose they are
@@ -53,21 +41,43 @@ CREATE TABLE voice (                    -- the turns of one speaker, added up
     PRIMARY KEY (layout, speaker)
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE aside (                    -- [pause], ((laughs)): no words
-    layout      INTEGER NOT NULL REFERENCES layout(id),  -- whose it is
-    start       INTEGER NOT NULL CHECK (start >= 0),  -- first byte
-    "end"       INTEGER NOT NULL CHECK ("end" > start),  -- byte behind the last
-    PRIMARY KEY (layout, start)
-) STRICT, WITHOUT ROWID;
+-- The views read JSON by json_each() alone: with trusted_schema off, as emic
+-- works, json_extract() may not stand in one.
 
-CREATE TABLE section (                  -- a heading, or a guide's question
-    layout      INTEGER NOT NULL REFERENCES layout(id),  -- whose it is
-    start       INTEGER NOT NULL CHECK (start >= 0), -- of its words
-    "end"       INTEGER NOT NULL CHECK ("end" > start),  -- byte behind the last
-    level       INTEGER NOT NULL CHECK (level BETWEEN 1 AND 6),  -- 1: the highest
-    kind        TEXT NOT NULL CHECK (kind IN ('heading', 'question', 'note')),  -- one of these
-    PRIMARY KEY (layout, start)
-) STRICT, WITHOUT ROWID;
+-- One speaker's uninterrupted speech.  ordinal: 1, 2, 3 ...  start, end: of
+-- the speech, no label in it.  start_ms, end_ms: in the recording; NULL: not
+-- known.  words: outside asides.
+CREATE VIEW turn AS
+    SELECT l.id AS layout, t.key + 1 AS ordinal,
+        (SELECT value FROM json_each(t.value) WHERE key = 0) AS start,
+        (SELECT value FROM json_each(t.value) WHERE key = 1) AS "end",
+        (SELECT value FROM json_each(t.value) WHERE key = 2) AS start_ms,
+        (SELECT value FROM json_each(t.value) WHERE key = 3) AS end_ms,
+        (SELECT value FROM json_each(t.value) WHERE key = 4) AS words
+    FROM layout l, json_each(l.turns) t;
+
+-- No row: nobody known; two: both at once.  speaker: speaker.id.
+CREATE VIEW turn_speaker AS
+    SELECT l.id AS layout, t.key + 1 AS ordinal, s.value AS speaker
+    FROM layout l, json_each(l.turns) t, json_each(t.value) s
+    WHERE s.key > 4;
+
+-- [pause], ((laughs)): no words.  end: the byte behind the last.
+CREATE VIEW aside AS
+    SELECT l.id AS layout,
+        (SELECT value FROM json_each(a.value) WHERE key = 0) AS start,
+        (SELECT value FROM json_each(a.value) WHERE key = 1) AS "end"
+    FROM layout l, json_each(l.asides) a;
+
+-- A heading, or a guide's question.  level: 1 (the highest) to 6.  kind:
+-- heading, question or note.
+CREATE VIEW section AS
+    SELECT l.id AS layout,
+        (SELECT value FROM json_each(s.value) WHERE key = 0) AS start,
+        (SELECT value FROM json_each(s.value) WHERE key = 1) AS "end",
+        (SELECT value FROM json_each(s.value) WHERE key = 2) AS level,
+        (SELECT value FROM json_each(s.value) WHERE key = 3) AS kind
+    FROM layout l, json_each(l.sections) s;
 
 ---------------------------------------------------------------- recorded
 
