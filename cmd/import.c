@@ -4,14 +4,11 @@
 #include "base/unicode.h"
 #include "base/utf8.h"
 #include "base/vec.h"
-#include "import/again.h"
 #include "import/files.h"
-#include "import/survey.h"
-#include "model/document.h"
 #include "shared/answers.h"
 #include "shared/command.h"
+#include "shared/intake.h"
 #include "shared/preview.h"
-#include "shared/revising.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -64,15 +61,13 @@ static const struct option_spec options[] = {
 /* One call of the command. */
 struct run {
 	struct invocation *in;
-	struct writer *w;
+	struct intake intake;
 	struct import_options options;
 	struct file_list files;
 	struct {
 		char **items; /* messages, one a file that failed */
 		size_t n, cap;
 	} failed;
-	struct survey known;
-	struct import_doubts doubts; /* of the file being imported */
 };
 
 /*
@@ -95,194 +90,7 @@ mode(int argc, char **argv)
 	return opt_dry_run || opt_formats ? PROJECT_NONE : PROJECT_WRITE;
 }
 
-/* --- storing -------------------------------------------------------------- */
-
-static size_t
-count_words(const struct transcript *t)
-{
-	size_t i, words = 0;
-
-	for (i = 0; i < t->turns.n; i++)
-		words += t->turns.items[i].words;
-	return words;
-}
-
-static void
-print_document(struct run *r, const char *name, const struct transcript *t,
-               const char *note)
-{
-	struct buf b = { 0 };
-
-	writer_text(r->w, name);
-	writer_int(r->w, (int64_t)t->turns.n);
-	writer_int(r->w, (int64_t)t->speakers.n);
-	writer_int(r->w, (int64_t)count_words(t));
-	writer_text(r->w, t->format);
-	buf_adds(&b, note);
-	if (t->counted[0])
-		buf_addf(&b, "%s%s", b.len ? "; " : "", t->counted);
-	if (strcmp(t->encoding, "UTF-8") != 0)
-		buf_addf(&b, "%sread as %s%s", b.len ? "; " : "", t->encoding,
-		         t->guessed ? ", a guess: --encoding overrides it"
-		                    : "");
-	writer_text(r->w, buf_str(&b));
-	buf_release(&b);
-}
-
-/* How many have a turn?  After --reread some may have none. */
-static size_t
-count_speakers(const struct transcript_view *v)
-{
-	bool *speaks = mem_array(v->n_speakers, sizeof(*speaks));
-	size_t i, n = 0;
-
-	for (i = 0; i < v->n_turn_speakers; i++) {
-		n += !speaks[v->turn_speakers[i]];
-		speaks[v->turn_speakers[i]] = true;
-	}
-	free(speaks);
-	return n;
-}
-
-/* A document that was imported before, as the project has it now. */
-static void
-print_stored(struct run *r, const struct transcript_view *v,
-             const struct transcript *t, const char *note)
-{
-	size_t i, words = 0;
-
-	for (i = 0; i < v->n_turns; i++)
-		words += v->turns[i].words;
-	writer_text(r->w, v->document.name);
-	writer_int(r->w, (int64_t)v->n_turns);
-	writer_int(r->w, (int64_t)count_speakers(v));
-	writer_int(r->w, (int64_t)words);
-	writer_text(r->w, t->format);
-	writer_text(r->w, note);
-}
-
-/* Store T as the document's TEXT (--revise), or only its turns (--reread). */
-static int
-renew(struct run *r, struct transcript_view **v, const struct transcript *t,
-      bool text, struct error *err)
-{
-	struct project *p = r->in->project;
-	int64_t id = (*v)->document.id;
-	struct buf note = { 0 };
-	int rc;
-
-	document_close(*v);
-	*v = NULL;
-	rc = text ? revising_store(p, id, t, &note, err)
-	          : document_reread(p, id, t, err);
-	if (rc == 0)
-		rc = document_open(p, id, v, err);
-	if (rc == 0)
-		rc = revising_interviewers(p, *v, &opt_interviewers, err);
-	if (rc == 0) {
-		print_stored(r, *v, t, text ? buf_str(&note) : "read again");
-		survey_doubt(&r->known, (*v)->document.name, &r->doubts);
-	}
-	buf_release(&note);
-	return rc;
-}
-
-/*
- * NAME is taken.  It may be by the very text of the file;
- * else ERR_CONFLICT.
- */
-static int
-keep(struct run *r, const char *name, const struct transcript *t,
-     struct error *err)
-{
-	struct project *p = r->in->project;
-	struct transcript_view *v = NULL;
-	bool same = false;
-	int64_t id;
-	int rc;
-
-	rc = document_find(p, name, &id, err);
-	if (rc == 0)
-		rc = document_open(p, id, &v, err);
-	if (rc < 0)
-		return rc;
-	if (v->len == t->text.len &&
-	    memcmp(v->text, buf_str(&t->text), v->len) == 0)
-		same = true;
-	if (!same && opt_revise)
-		rc = renew(r, &v, t, true, err);
-	else if (!same)
-		rc = error_set(err, ERR_CONFLICT,
-		               "there is a document '%s' already, with other "
-		               "text: --revise corrects it, --name gives this "
-		               "one another name",
-		               v->document.name);
-	else if (!again_differs(v, t) &&
-	         !revising_changes_roles(v, &opt_interviewers))
-		print_stored(r, v, t, "unchanged");
-	else if (opt_reread)
-		rc = renew(r, &v, t, false, err);
-	else
-		print_stored(r, v, t,
-		             "unchanged; other turns or roles are found now: "
-		             "--reread takes them");
-	document_close(v);
-	return rc;
-}
-
-/* What people should know of T; of a survey's rows there is nothing. */
-static void
-survey(struct run *r, const char *name, const struct transcript *t)
-{
-	if (opt_id)
-		return;
-	survey_add(&r->known, name, t);
-	survey_doubt(&r->known, name, &r->doubts);
-}
-
-static int
-store(struct run *r, const char *name, const struct transcript *t,
-      struct error *err)
-{
-	struct project *p = r->in->project;
-	struct buf note = { 0 };
-	char *twin = NULL;
-	int64_t id;
-	int rc;
-
-	rc = document_by_origin(p, t->origin_sha256, &id, &twin, err);
-	if (rc < 0)
-		goto out;
-	rc = document_add(p, name, t, &id, err);
-	if (rc == ERR_CONFLICT) {
-		rc = keep(r, name, t, err);
-		goto out;
-	}
-	if (rc < 0)
-		goto out;
-	if (twin)
-		buf_addf(&note, "the same file as %s", twin);
-	print_document(r, name, t, buf_str(&note));
-	survey(r, name, t);
-out:
-	buf_release(&note);
-	free(twin);
-	return rc;
-}
-
 /* --- all files ------------------------------------------------------------ */
-
-/* Store T as NAME, or show it if there is no project. */
-static int
-take(struct run *r, const char *name, const struct transcript *t,
-     struct error *err)
-{
-	if (r->in->project)
-		return store(r, name, t, err);
-	preview_print(r->w, name, t);
-	survey(r, name, t);
-	return 0;
-}
 
 /* A survey: each row is a document. */
 static int
@@ -298,7 +106,8 @@ take_rows(struct run *r, const char *path, struct buf *bytes, struct error *err)
 
 		rc = answers_row(&a, row, &r->options, &t, err);
 		if (rc == 0 && t.turns.n > 0)
-			rc = take(r, answers_id(&a, row), &t, err);
+			rc = intake_take(&r->intake, answers_id(&a, row), &t,
+			                 err);
 		else
 			empty += rc == 0;
 		if (rc < 0)
@@ -335,8 +144,8 @@ take_file(struct run *r, size_t i, struct error *err)
 	else if (rc == 0)
 		rc = import_bytes(file->path, from, &r->options, &t, err);
 	if (rc == 0 && !opt_id)
-		rc = take(r, file->name, &t, err);
-	import_doubts_release(&r->doubts);
+		rc = intake_take(&r->intake, file->name, &t, err);
+	import_doubts_release(&r->intake.doubts);
 	transcript_release(&t);
 	buf_release(&bytes);
 	return rc;
@@ -419,7 +228,7 @@ tell(struct run *r)
 	const char *at;
 	size_t i;
 
-	survey_tell(&r->known, &lines);
+	survey_tell(&r->intake.known, &lines);
 	for (at = buf_str(&lines); *at; at += strcspn(at, "\n") + 1)
 		command_note("%.*s", (int)strcspn(at, "\n"), at);
 	tell_others(&r->files);
@@ -499,7 +308,16 @@ import(struct invocation *in, struct error *err)
 		{ "words", NULL, WRITER_NUMBER },
 		{ "first", "first turn", WRITER_WRAP },
 	};
-	struct run r = { .in = in };
+	struct run r = {
+		.in = in,
+		.intake = {
+			.project = in->project,
+			.reread = opt_reread,
+			.revise = opt_revise,
+			.rows = opt_id != NULL,
+			.interviewers = &opt_interviewers,
+		},
+	};
 	size_t i;
 	int rc;
 
@@ -511,7 +329,7 @@ import(struct invocation *in, struct error *err)
 	r.options.interviewers = opt_interviewers.items;
 	r.options.tiers = opt_tiers.items;
 	r.options.n_tiers = opt_tiers.n;
-	r.options.doubts = &r.doubts;
+	r.options.doubts = &r.intake.doubts;
 	r.options.texts = opt_texts.items;
 	r.options.n_texts = opt_texts.n;
 	r.options.speaker = opt_speaker;
@@ -522,16 +340,16 @@ import(struct invocation *in, struct error *err)
 		rc = find_files(in, &r.files, err);
 	if (rc < 0)
 		goto out;
-	r.w = command_writer(in, in->project ? stored : shown, 6);
+	r.intake.w = command_writer(in, in->project ? stored : shown, 6);
 	rc = import_all(&r, err);
 	if (rc >= 0)
 		tell(&r);
 out:
-	writer_finish(r.w);
+	writer_finish(r.intake.w);
 	for (i = 0; i < r.failed.n; i++)
 		free(r.failed.items[i]);
 	vec_release(&r.failed);
-	survey_release(&r.known);
+	intake_release(&r.intake);
 	files_release(&r.files);
 	buf_release(&input);
 	return rc;
