@@ -8,6 +8,7 @@
 #include "shared/answers.h"
 #include "shared/command.h"
 #include "shared/intake.h"
+#include "shared/piped.h"
 #include "shared/preview.h"
 
 #include <stdlib.h>
@@ -17,7 +18,7 @@
 #define GAP_MAX      86400 /* seconds */
 
 static bool opt_recursive, opt_dry_run, opt_formats, opt_strict, opt_reread;
-static bool opt_revise;
+static bool opt_revise, opt_folders;
 static const char *opt_gap, *opt_turns, *opt_name, *opt_encoding, *opt_as;
 static const char *opt_id, *opt_speaker;
 static struct string_list opt_interviewers, opt_tiers, opt_texts;
@@ -25,6 +26,8 @@ static struct string_list opt_interviewers, opt_tiers, opt_texts;
 static const struct option_spec options[] = {
 	{ OPT_FLAG, 'r', "recursive", &opt_recursive, NULL,
 	  "look into folders of folders too" },
+	{ OPT_FLAG, 0, "folders", &opt_folders, NULL,
+	  "folders are part of the names of documents" },
 	{ OPT_FLAG, 'n', "dry-run", &opt_dry_run, NULL,
 	  "show the speakers found in each file and store nothing" },
 	{ OPT_STRING, 't', "turns", &opt_turns, "HOW",
@@ -40,7 +43,7 @@ static const struct option_spec options[] = {
 	{ OPT_FLAG, 0, "revise", &opt_revise, NULL,
 	  "a document with other text is revised; its codings go along" },
 	{ OPT_STRING, 0, "name", &opt_name, "NAME",
-	  "what the document is called (one file only)" },
+	  "what the document is called; with --id, what goes before" },
 	{ OPT_STRING, 0, "encoding", &opt_encoding, "NAME",
 	  "what the file is encoded in, if not UTF-8" },
 	{ OPT_STRING, 0, "as", &opt_as, "FORMAT",
@@ -70,13 +73,7 @@ struct run {
 	} failed;
 };
 
-/*
- * Standard input is read before the transaction begins: what writes to it
- * may be an emic command that waits for the project.
- */
-static struct buf input;
-static struct error input_error;
-static int input_rc;
+static struct piped piped;
 
 static int
 mode(int argc, char **argv)
@@ -84,9 +81,7 @@ mode(int argc, char **argv)
 	int i;
 
 	for (i = 0; i < argc && !opt_formats; i++)
-		if (strcmp(argv[i], "-") == 0 && input.len == 0)
-			input_rc = buf_read_file(&input, "-", IMPORT_MAX,
-			                         &input_error);
+		piped_read(&piped, argv[i], IMPORT_MAX);
 	return opt_dry_run || opt_formats ? PROJECT_NONE : PROJECT_WRITE;
 }
 
@@ -106,7 +101,7 @@ take_rows(struct run *r, const char *path, struct buf *bytes, struct error *err)
 
 		rc = answers_row(&a, row, &r->options, &t, err);
 		if (rc == 0 && t.turns.n > 0)
-			rc = intake_take(&r->intake, answers_id(&a, row), &t,
+			rc = intake_take(&r->intake, answers_name(&a, row), &t,
 			                 err);
 		else
 			empty += rc == 0;
@@ -127,22 +122,17 @@ static int
 take_file(struct run *r, size_t i, struct error *err)
 {
 	const struct file_entry *file = &r->files.items[i];
-	struct buf bytes = { 0 }, *from = &bytes;
+	struct buf bytes = { 0 };
 	struct transcript t = { 0 };
 	int rc;
 
-	if (strcmp(file->path, "-") == 0) {
-		from = &input;
-		rc = input_rc;
-		if (rc < 0)
-			*err = input_error;
-	} else {
-		rc = buf_read_file(&bytes, file->path, IMPORT_MAX, err);
-	}
+	if (file->why)
+		return error_set(err, file->code, "%s", file->why);
+	rc = piped_take(&piped, file->path, IMPORT_MAX, &bytes, err);
 	if (rc == 0 && opt_id)
-		rc = take_rows(r, file->path, from, err);
+		rc = take_rows(r, file->path, &bytes, err);
 	else if (rc == 0)
-		rc = import_bytes(file->path, from, &r->options, &t, err);
+		rc = import_bytes(file->path, &bytes, &r->options, &t, err);
 	if (rc == 0 && !opt_id)
 		rc = intake_take(&r->intake, file->name, &t, err);
 	import_doubts_release(&r->intake.doubts);
@@ -240,6 +230,43 @@ tell(struct run *r)
 	buf_release(&lines);
 }
 
+/* What makes no sense together. */
+static int
+check_options(struct error *err)
+{
+	if (opt_id && opt_speaker)
+		return error_set(
+		    err, ERR_USAGE,
+		    "--speaker is for a transcript, and --id for "
+		    "a survey, in which each row is by one person");
+	if (opt_name && !*opt_name)
+		return error_set(err, ERR_USAGE, "--name is given no name");
+	if (opt_folders && (opt_name || opt_id))
+		return error_set(err, ERR_USAGE,
+		                 "--folders is for documents that are called "
+		                 "what their files are, not with %s",
+		                 opt_name ? "--name" : "--id");
+	return 0;
+}
+
+/* "-" and "/dev/fd/63" are no names. */
+static int
+check_named(const char *path, struct error *err)
+{
+	if (opt_name || opt_id)
+		return 0;
+	if (strcmp(path, "-") == 0)
+		return error_set(err, ERR_USAGE,
+		                 "what comes from standard input needs a "
+		                 "--name");
+	if (strncmp(path, "/dev/", 5) == 0 || strncmp(path, "/proc/", 6) == 0)
+		return error_set(err, ERR_USAGE,
+		                 "what comes from a pipe needs a --name, as "
+		                 "'%s' is none",
+		                 path);
+	return 0;
+}
+
 static int
 find_files(struct invocation *in, struct file_list *files, struct error *err)
 {
@@ -247,25 +274,25 @@ find_files(struct invocation *in, struct file_list *files, struct error *err)
 
 	if (in->argc == 0)
 		return error_set(err, ERR_USAGE, "no file is named");
+	files->recursive = opt_recursive;
+	files->folders = opt_folders;
 	for (i = 0; rc == 0 && i < in->argc; i++) {
-		if (strcmp(in->argv[i], "-") == 0 && !opt_name)
-			return error_set(err, ERR_USAGE,
-			                 "what comes from standard input needs "
-			                 "a --name");
-		rc = files_add(files, in->argv[i], opt_recursive, err);
+		rc = check_named(in->argv[i], err);
+		if (rc == 0)
+			rc = files_add(files, in->argv[i], err);
 	}
-	if (rc == 0 && opt_id && opt_speaker)
-		return error_set(
-		    err, ERR_USAGE,
-		    "--speaker is for a transcript, and --id for "
-		    "a survey, in which each row is by one person");
-	if (rc == 0 && opt_name && files->n != 1)
+	if (rc < 0)
+		return rc;
+	/* the rows of surveys have names of their own */
+	if (!opt_id)
+		files_check(files);
+	if (opt_name && files->n != 1)
 		return error_set(err, ERR_USAGE,
 		                 "--name is for one file, and these are %zu",
 		                 files->n);
-	if (rc == 0 && opt_name)
+	if (opt_name)
 		files_name(files, opt_name);
-	return rc < 0 ? rc : files_check(files, err);
+	return 0;
 }
 
 /* --gap: seconds, with a fraction or without; 0 is every pause there is. */
@@ -334,8 +361,11 @@ import(struct invocation *in, struct error *err)
 	r.options.n_texts = opt_texts.n;
 	r.options.speaker = opt_speaker;
 	r.options.id = opt_id;
+	r.options.prefix = opt_name;
 	r.options.n_interviewers = opt_interviewers.n;
 	rc = read_gap(&r.options.gap_ms, err);
+	if (rc == 0)
+		rc = check_options(err);
 	if (rc == 0)
 		rc = find_files(in, &r.files, err);
 	if (rc < 0)
@@ -351,7 +381,7 @@ out:
 	vec_release(&r.failed);
 	intake_release(&r.intake);
 	files_release(&r.files);
-	buf_release(&input);
+	piped_release(&piped);
 	return rc;
 }
 

@@ -7,6 +7,7 @@
 #include "model/redline.h"
 #include "shared/address.h"
 #include "shared/command.h"
+#include "shared/piped.h"
 #include "shared/revising.h"
 
 #include <errno.h>
@@ -44,22 +45,15 @@ static const struct option_spec options[] = {
 	{ OPT_END },
 };
 
-/*
- * Standard input is read before the transaction begins: what writes to it
- * may be an emic command that waits for the project.
- */
-static struct buf input;
-static struct error input_error;
-static int input_rc;
+static struct piped piped;
 
 static int
 mode(int argc, char **argv)
 {
 	if (opt_show || opt_log || opt_text >= 0)
 		return PROJECT_READ;
-	if (argc == 2 && strcmp(argv[1], "-") == 0 && !opt_attach &&
-	    opt_restore < 0)
-		input_rc = buf_read_file(&input, "-", IMPORT_MAX, &input_error);
+	if (argc == 2 && !opt_attach && opt_restore < 0)
+		piped_read(&piped, argv[1], IMPORT_MAX);
 	return opt_dry_run ? PROJECT_READ : PROJECT_WRITE;
 }
 
@@ -76,14 +70,14 @@ read_file(const char *path, struct transcript *t, struct error *err)
 		.interviewers = opt_interviewers.items,
 		.n_interviewers = opt_interviewers.n,
 	};
+	struct buf bytes = { 0 };
+	int rc;
 
-	if (strcmp(path, "-") != 0)
-		return import_file(path, &o, t, err);
-	if (input_rc < 0) {
-		*err = input_error;
-		return input_rc;
-	}
-	return import_bytes(path, &input, &o, t, err);
+	rc = piped_take(&piped, path, IMPORT_MAX, &bytes, err);
+	if (rc == 0)
+		rc = import_bytes(path, &bytes, &o, t, err);
+	buf_release(&bytes);
+	return rc;
 }
 
 /* Who is new, and who has no turn any more: a label may be misspelt. */
@@ -487,7 +481,7 @@ run(struct invocation *in, struct error *err)
 	     : opt_text >= 0    ? print_text(in, err)
 	     : opt_restore >= 0 ? restore(in, err)
 	                        : revise(in, err);
-	buf_release(&input);
+	piped_release(&piped);
 	return rc;
 }
 

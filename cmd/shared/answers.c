@@ -4,7 +4,7 @@
 #include "shared/command.h"
 
 int
-answers_load(struct project *p, const struct answers *a, const char *path,
+answers_load(struct project *p, struct answers *a, const char *path,
              struct error *err)
 {
 	struct case_load done = { 0 };

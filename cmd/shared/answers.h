@@ -12,7 +12,7 @@
  * the other columns as attributes; PATH is for messages.  Errors are those
  * of answers_cases() and case_load().
  */
-int answers_load(struct project *p, const struct answers *a, const char *path,
+int answers_load(struct project *p, struct answers *a, const char *path,
                  struct error *err);
 
 #endif

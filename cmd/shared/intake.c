@@ -99,6 +99,21 @@ renew(struct intake *in, struct transcript_view **v, const struct transcript *t,
 	return rc;
 }
 
+/* What to do about a document that is there. */
+static int
+other_text(const struct intake *in, const char *name, struct error *err)
+{
+	return error_set(
+	    err, ERR_CONFLICT,
+	    in->rows ? "there is a document '%s' already, with other text: "
+	               "--revise corrects it; --name, as in --name 'wave 2', "
+	               "goes before the names of these"
+	             : "there is a document '%s' already, with other text: "
+	               "--revise corrects it, --name gives this one another "
+	               "name",
+	    name);
+}
+
 /*
  * NAME is taken.  It may be by the very text of the file;
  * else ERR_CONFLICT.
@@ -124,11 +139,7 @@ keep(struct intake *in, const char *name, const struct transcript *t,
 	if (!same && in->revise)
 		rc = renew(in, &v, t, true, err);
 	else if (!same)
-		rc = error_set(err, ERR_CONFLICT,
-		               "there is a document '%s' already, with other "
-		               "text: --revise corrects it, --name gives this "
-		               "one another name",
-		               v->document.name);
+		rc = other_text(in, v->document.name, err);
 	else if (!again_differs(v, t) &&
 	         !revising_changes_roles(v, in->interviewers))
 		print_stored(in, v, t, "unchanged");

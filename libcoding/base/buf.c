@@ -109,6 +109,32 @@ buf_take(struct buf *b)
 	return s;
 }
 
+/*
+ * Open PATH for reading.  A device would never end, and a socket is not for
+ * reading; what a person types at a terminal is.
+ */
+static int
+open_file(const char *path, int *fd_out, struct error *err)
+{
+	struct stat st;
+	int fd;
+
+	if (stat(path, &st) == 0 && S_ISSOCK(st.st_mode))
+		return error_set(err, ERR_IO, "'%s' is a socket, no file",
+		                 path);
+	fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+	if (fd < 0)
+		return error_errno(err, ERR_IO, "cannot open '%s'", path);
+	if (fstat(fd, &st) == 0 &&
+	    (S_ISBLK(st.st_mode) || (S_ISCHR(st.st_mode) && !isatty(fd)))) {
+		close(fd);
+		return error_set(err, ERR_IO, "'%s' is a device, no file",
+		                 path);
+	}
+	*fd_out = fd;
+	return 0;
+}
+
 int
 buf_read_file(struct buf *b, const char *path, size_t max, struct error *err)
 {
@@ -116,11 +142,11 @@ buf_read_file(struct buf *b, const char *path, size_t max, struct error *err)
 	size_t chunk = 65536, before = b->len;
 	struct stat st;
 	ssize_t n;
-	int fd, rc = 0;
+	int fd = STDIN_FILENO, rc;
 
-	fd = is_stdin ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
-	if (fd < 0)
-		return error_errno(err, ERR_IO, "cannot open '%s'", path);
+	rc = is_stdin ? 0 : open_file(path, &fd, err);
+	if (rc < 0)
+		return rc;
 	if (fstat(fd, &st) == 0 && S_ISREG(st.st_mode) && st.st_size > 0 &&
 	    (size_t)st.st_size <= max)
 		chunk = (size_t)st.st_size + 1;

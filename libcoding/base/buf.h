@@ -40,7 +40,8 @@ void buf_release(struct buf *b);
 char *buf_take(struct buf *b);
 
 /*
- * Read the file PATH ("-" is standard input) to its end and append it.
+ * Read the file PATH ("-" is standard input) to its end and append it.  A
+ * pipe or a terminal will do, a folder, a socket or another device not.
  *
  * ERR_LIMIT: it is longer than MAX bytes.
  */

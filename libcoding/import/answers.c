@@ -11,8 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* --- reading ----------------------------------------------------------------
- */
+/* --- reading ------------------------------------------------------------- */
 
 static int
 find_columns(struct answers *a, const struct import_options *o,
@@ -98,6 +97,7 @@ answers_read(struct answers *a, const char *path, struct buf *bytes,
 
 	snprintf(a->read.origin, sizeof(a->read.origin), "%s",
 	         slash ? slash + 1 : path);
+	a->prefix = o->prefix;
 	rc = table_read(bytes, o, &a->read, &a->records, err);
 	if (rc == 0)
 		rc = find_columns(a, o, err);
@@ -111,17 +111,25 @@ answers_release(struct answers *a)
 {
 	records_release(&a->records);
 	free(a->texts);
+	arena_release(&a->names);
 	transcript_release(&a->read);
 	memset(a, 0, sizeof(*a));
 }
 
-/* --- rows
- * --------------------------------------------------------------------- */
+/* --- rows ---------------------------------------------------------------- */
 
 const char *
 answers_id(const struct answers *a, size_t row)
 {
 	return records_field(&a->records, row, a->id);
+}
+
+const char *
+answers_name(struct answers *a, size_t row)
+{
+	const char *id = answers_id(a, row);
+
+	return a->prefix ? arena_fmt(&a->names, "%s/%s", a->prefix, id) : id;
 }
 
 int
@@ -156,8 +164,7 @@ answers_row(const struct answers *a, size_t row, const struct import_options *o,
 	return rc;
 }
 
-/* --- cases
- * -------------------------------------------------------------------- */
+/* --- cases --------------------------------------------------------------- */
 
 static bool
 is_answer(const struct answers *a, size_t column)
@@ -184,13 +191,13 @@ has_answer(const struct answers *a, size_t row)
 
 /* The row ROW of the survey as the next one of OUT. */
 static void
-add_row(const struct answers *a, size_t row, struct records *out)
+add_row(struct answers *a, size_t row, struct records *out)
 {
 	const char **to = out->fields + out->rows * out->columns;
 	size_t i;
 
 	*to++ = answers_id(a, row);
-	*to++ = row == 0 ? "document" : answers_id(a, row);
+	*to++ = row == 0 ? "document" : answers_name(a, row);
 	for (i = 0; i < a->records.columns; i++)
 		if (i != a->id && !is_answer(a, i))
 			*to++ = records_field(&a->records, row, i);
@@ -198,7 +205,7 @@ add_row(const struct answers *a, size_t row, struct records *out)
 }
 
 int
-answers_cases(const struct answers *a, struct records *out, struct error *err)
+answers_cases(struct answers *a, struct records *out, struct error *err)
 {
 	size_t row, i;
 

@@ -3,11 +3,13 @@
  *
  * The options name the columns of the answers and the one of the id, which
  * is what the document and its case are called; all other columns are
- * attributes of the case.
+ * attributes of the case.  A second survey of the same people has a prefix
+ * for its documents; the cases are the same.
  */
 #ifndef EMIC_IMPORT_ANSWERS_H
 #define EMIC_IMPORT_ANSWERS_H
 
+#include "base/arena.h"
 #include "base/records.h"
 #include "import/import.h"
 
@@ -17,6 +19,8 @@ struct answers {
 	size_t id;     /* its column */
 	size_t *texts; /* the columns of answers, in the order asked for */
 	size_t n_texts;
+	const char *prefix; /* of the documents' names; NULL: none; borrowed */
+	struct arena names; /* with the prefix */
 	struct transcript read; /* how the file was read; no text */
 };
 
@@ -32,6 +36,10 @@ void answers_release(struct answers *a);
 
 /* The id of ROW, from 1 to records.rows - 1. */
 const char *answers_id(const struct answers *a, size_t row);
+
+/* What its document is called: "R1", or with the prefix "wave 2" "wave 2/R1".
+ */
+const char *answers_name(struct answers *a, size_t row);
 
 /*
  * The answers of ROW as a document: each under its question if several are
@@ -49,7 +57,6 @@ int answers_row(const struct answers *a, size_t row,
  *
  * ERR_FORMAT: a column is called what means something else there.
  */
-int answers_cases(const struct answers *a, struct records *out,
-                  struct error *err);
+int answers_cases(struct answers *a, struct records *out, struct error *err);
 
 #endif

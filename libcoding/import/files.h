@@ -12,8 +12,10 @@ struct error;
 
 struct file_entry {
 	char *path;   /* "-": standard input */
-	char *name;   /* of the document: no folders, no extension, NFC */
+	char *name;   /* of the document: no extension, NFC */
 	char *folded; /* the name, case folded */
+	char *why;    /* it cannot be imported, as a message; NULL: it may be */
+	int code;     /* ERR_ with WHY */
 };
 
 struct file_list {
@@ -23,21 +25,30 @@ struct file_list {
 		char **items; /* names of files that no importer knows */
 		size_t n, cap;
 	} others;
+	bool recursive; /* look into the folders of folders */
+	bool folders;   /* names of folders are part of a document's */
 };
 
 /*
  * Add PATH.  For a folder, add those of its files that an importer knows by
- * extension, sorted by name; with RECURSIVE also those of its folders.
+ * extension, sorted by name; if LIST is recursive also those of its folders.
  * Hidden files and folders are left out, links to folders not followed;
- * files that no importer knows are kept as LIST's others.
+ * files that no importer knows, and pipes and devices, are kept as LIST's
+ * others.  A folder below PATH that cannot be read becomes an entry that
+ * says so.
+ *
+ * If LIST takes folders, "a/b/P07.txt" of the folder "x/a" is called
+ * "a/b/P07", and the file "x/a/P07.txt" named by itself "a/P07".
  *
  * ERR_NOTFOUND: a folder without any such file.
  */
-int files_add(struct file_list *list, const char *path, bool recursive,
-              struct error *err);
+int files_add(struct file_list *list, const char *path, struct error *err);
 
-/* ERR_CONFLICT: two files would give documents of one name. */
-int files_check(const struct file_list *list, struct error *err);
+/*
+ * Entries that would give documents of one name, case ignored, say so in
+ * their WHY: ERR_CONFLICT.  A path that was added twice stays once.
+ */
+void files_check(struct file_list *list);
 
 /* The only entry's document is to be called NAME. */
 void files_name(struct file_list *list, const char *name);

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Transcripts and surveys that are tables.
 . "$(dirname "$0")/lib.sh"
-plan 13
+plan 18
 
 emic init study.emic >log 2>&1
 cat >talk.csv <<'T'
@@ -40,3 +40,15 @@ printf 'Id,Text\nR8,So.\nr8,No.\n' >twice.csv
 golden tables-twice emic import --id Id --text Text twice.csv
 ok 'of a survey that fails nothing is stored' test "$(sqlite3 study.emic \
 	"SELECT count(*) FROM document WHERE name LIKE 'R8'")" -eq 0
+
+# --- the same people asked again ------------------------------------------------
+sed 's/Site;/wave;/; s/;North;/;later;/; s/;South;/;later;/; s/34/35/
+	s/Somebody/Nobody/' survey.csv >later.csv
+golden tables-second-taken survey later.csv
+golden tables-second survey --name 'wave 2' later.csv
+golden tables-second-cases emic cases show R1
+golden tables-second-piped survey --name 'wave 2' - <later.csv
+mkdir a b
+sed 's/^R\([0-9]\)/S\1/' survey.csv >a/answers.csv
+sed 's/^R\([0-9]\)/T\1/' survey.csv >b/answers.csv
+golden tables-two-surveys survey a b

@@ -6,6 +6,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
+#include <sys/un.h>
 #include <unistd.h>
 
 static struct buf b;
@@ -122,6 +124,24 @@ Test(buf, a_missing_file_is_named)
 	                          "directory");
 	cr_expect_eq(buf_read_file(&b, "/tmp", 10, &err), ERR_IO);
 	cr_expect_str_eq(err.msg, "cannot read '/tmp': Is a directory");
+}
+
+Test(buf, devices_and_sockets_are_no_files)
+{
+	struct sockaddr_un a = { .sun_family = AF_UNIX };
+	int fd = socket(AF_UNIX, SOCK_STREAM, 0);
+	char path[32];
+
+	cr_expect_eq(buf_read_file(&b, "/dev/zero", 10, &err), ERR_IO);
+	cr_expect_str_eq(err.msg, "'/dev/zero' is a device, no file");
+	write_file(path, 1);
+	unlink(path);
+	snprintf(a.sun_path, sizeof(a.sun_path), "%s", path);
+	cr_assert_eq(bind(fd, (struct sockaddr *)&a, sizeof(a)), 0);
+	cr_expect_eq(buf_read_file(&b, path, 10, &err), ERR_IO);
+	cr_expect(strstr(err.msg, "is a socket, no file"), "%s", err.msg);
+	close(fd);
+	unlink(path);
 }
 
 Test(buf, numbers_are_written_as_printf_writes_them)

@@ -89,7 +89,7 @@ Test(files, a_document_is_called_what_its_file_is)
 	size_t i;
 
 	for (i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
-		cr_assert_eq(files_add(&list, cases[i][0], false, &err), 0);
+		cr_assert_eq(files_add(&list, cases[i][0], &err), 0);
 		cr_expect_str_eq(list.items[i].name, cases[i][1]);
 	}
 }
@@ -105,12 +105,13 @@ Test(files, a_folder_gives_what_importers_know_in_order)
 	make_file("z/e.txt");
 	make_folder(".h");
 	make_file(".h/f.txt");
-	cr_assert_eq(files_add(&list, folder, false, &err), 0);
+	cr_assert_eq(files_add(&list, folder, &err), 0);
 	cr_expect_str_eq(names(), "B a b");
 	cr_assert_eq(list.others.n, 1);
 	cr_expect_str_eq(list.others.items[0], "c.xls");
 	files_release(&list);
-	cr_assert_eq(files_add(&list, folder, true, &err), 0);
+	list.recursive = true;
+	cr_assert_eq(files_add(&list, folder, &err), 0);
 	cr_expect_str_eq(names(), "B a b e");
 }
 
@@ -121,35 +122,135 @@ Test(files, a_link_to_a_folder_is_not_followed)
 	make_file("a.txt");
 	buf_addf(&link, "%s/loop", folder);
 	cr_assert_eq(symlink(folder, link.data), 0);
-	cr_assert_eq(files_add(&list, folder, true, &err), 0);
+	list.recursive = true;
+	cr_assert_eq(files_add(&list, folder, &err), 0);
 	cr_expect_str_eq(names(), "a");
+	cr_expect_eq(list.others.n, 0);
 	buf_release(&link);
 }
 
 Test(files, a_folder_without_any_is_an_error)
 {
 	make_file("c.xls");
-	cr_expect_eq(files_add(&list, folder, true, &err), ERR_NOTFOUND);
+	list.recursive = true;
+	cr_expect_eq(files_add(&list, folder, &err), ERR_NOTFOUND);
 	cr_expect(strstr(err.msg, "or below it is one that emic can import"),
 	          "%s", err.msg);
 }
 
-Test(files, two_files_of_one_name_are_both_named)
+Test(files, files_of_one_name_say_so_and_spare_the_others)
 {
-	files_add(&list, "x/P07.txt", false, &err);
-	files_add(&list, "y/P08.txt", false, &err);
-	cr_expect_eq(files_check(&list, &err), 0);
-	files_add(&list, "z/p07.md", false, &err);
-	cr_expect_eq(files_check(&list, &err), ERR_CONFLICT);
-	cr_expect_str_eq(err.msg,
-	                 "'x/P07.txt' and 'z/p07.md' would both be the "
-	                 "document 'p07': import one of them by itself with "
+	static const char *const paths[] = { "x/P07.txt", "y/P08.txt",
+		                             "z/p07.md", "v/P07.txt",
+		                             "y/P08.txt" };
+	size_t i;
+
+	for (i = 0; i < 5; i++)
+		files_add(&list, paths[i], &err);
+	files_check(&list);
+	cr_assert_eq(list.n, 4, "what is named twice stays once");
+	cr_expect_null(list.items[1].why);
+	cr_expect_eq(list.items[0].code, ERR_CONFLICT);
+	cr_expect_str_eq(list.items[0].why,
+	                 "'x/P07.txt' would be the document 'P07', as "
+	                 "'v/P07.txt' would: --folders tells them apart, or "
 	                 "--name");
+	cr_expect(strstr(list.items[2].why, "'z/p07.md' would be"));
+	cr_expect(strstr(list.items[3].why, "as 'x/P07.txt' would"), "%s",
+	          list.items[3].why);
+}
+
+Test(files, folders_may_be_part_of_names)
+{
+	static const char *const cases[][2] = {
+		{ "P07.txt", "P07" },       { "a/P07.md", "a/P07" },
+		{ "/x/a/P07.md", "a/P07" }, { "./P07", "P07" },
+		{ "../P07", "P07" },        { "a//P07.txt", "a/P07" },
+		{ "/P07.txt", "P07" },      { "x/..b/P07", "..b/P07" },
+	};
+	size_t i;
+
+	list.folders = true;
+	for (i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		cr_assert_eq(files_add(&list, cases[i][0], &err), 0);
+		cr_expect_str_eq(list.items[i].name, cases[i][1], "%s: %s",
+		                 cases[i][0], list.items[i].name);
+	}
+}
+
+Test(files, a_folder_that_was_named_begins_the_names)
+{
+	struct buf want = { 0 };
+
+	make_file("a.txt");
+	make_folder("z");
+	make_folder("z/y");
+	make_file("z/y/a.txt");
+	list.folders = list.recursive = true;
+	buf_addf(&want, "%s/a %s/z/y/a", folder + 5, folder + 5);
+	cr_assert_eq(files_add(&list, folder, &err), 0);
+	cr_expect_str_eq(names(), buf_str(&want));
+	files_release(&list);
+	cr_assert_eq(chdir(folder), 0);
+	cr_assert_eq(files_add(&list, ".", &err), 0);
+	cr_expect_str_eq(names(), "a z/y/a");
+	files_check(&list);
+	cr_expect_null(list.items[0].why);
+	buf_release(&want);
+}
+
+Test(files, what_cannot_be_read_is_an_entry_that_fails)
+{
+	struct buf link = { 0 };
+
+	make_file("b.txt");
+	buf_addf(&link, "%s/a.txt", folder);
+	cr_assert_eq(symlink("a.txt", link.data), 0);
+	buf_clear(&link);
+	buf_addf(&link, "%s/c.xls", folder);
+	cr_assert_eq(symlink("nowhere", link.data), 0);
+	cr_assert_eq(files_add(&list, folder, &err), 0);
+	cr_expect_str_eq(names(), "a b");
+	buf_release(&link);
+}
+
+Test(files, pipes_of_a_folder_are_passed_over_and_named)
+{
+	struct buf pipe = { 0 };
+
+	make_file("b.txt");
+	buf_addf(&pipe, "%s/a.txt", folder);
+	cr_assert_eq(mkfifo(pipe.data, 0600), 0);
+	cr_assert_eq(files_add(&list, folder, &err), 0);
+	cr_expect_str_eq(names(), "b");
+	cr_assert_eq(list.others.n, 1);
+	cr_expect_str_eq(list.others.items[0], "a.txt");
+	buf_release(&pipe);
+}
+
+Test(files, folders_in_folders_end_somewhere)
+{
+	struct buf path = { 0 };
+	size_t i;
+
+	make_file("a.txt");
+	for (i = 0; i < 70; i++) {
+		buf_adds(&path, i ? "/d" : "d");
+		make_folder(buf_str(&path));
+	}
+	list.recursive = true;
+	cr_assert_eq(files_add(&list, folder, &err), 0);
+	cr_assert_eq(list.n, 2);
+	cr_expect_null(list.items[0].why);
+	cr_expect_eq(list.items[1].code, ERR_LIMIT);
+	cr_expect(strstr(list.items[1].why, "in more than 64 others"), "%s",
+	          list.items[1].why);
+	buf_release(&path);
 }
 
 Test(files, a_name_may_be_given)
 {
-	files_add(&list, "-", false, &err);
+	files_add(&list, "-", &err);
 	files_name(&list, "Été");
 	cr_expect_str_eq(list.items[0].name, "Été");
 	cr_expect_str_eq(list.items[0].folded, "été");
