@@ -131,7 +131,7 @@ hits_read(struct project *p, int64_t code, int64_t first, int64_t last,
 	sqlite3_stmt *st = NULL;
 	int rc;
 
-	rc = db_prepare(&p->db, sql, &st, err);
+	rc = db_keep(&p->db, sql, &st, err);
 	if (rc == 0) {
 		db_bind_int(st, ":code", code);
 		db_bind_int(st, ":first", first);
@@ -152,7 +152,7 @@ hits_read(struct project *p, int64_t code, int64_t first, int64_t last,
 
 		vec_push(out, h);
 	}
-	db_finish(st);
+	db_reset(st);
 	return rc;
 }
 
