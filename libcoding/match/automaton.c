@@ -9,9 +9,6 @@
 
 #define NONE UINT32_MAX
 
-/* Texts shorter than this are not worth cutting into parts. */
-enum { PARTS_FROM = 64 * AUTOMATON_PARTS };
-
 /*
  * Where a word may begin at an edge only, the edge is a character of its
  * own: an invisible one behind each byte that is no letter, digit or _ of
@@ -31,7 +28,6 @@ struct automaton {
 	unsigned char classes[256];
 	uint32_t n_classes;
 	uint32_t n_states;
-	uint32_t longest;   /* bytes of a word */
 	uint32_t root;      /* inside a word, */
 	uint32_t start;     /* and at an edge */
 	uint32_t first_end; /* the first row in which a word ends */
@@ -84,8 +80,6 @@ choose_classes(struct automaton *a, const struct automaton_word *words,
 	size_t i, k;
 
 	for (i = 0; i < n; i++) {
-		if (words[i].len > a->longest)
-			a->longest = (uint32_t)words[i].len;
 		for (k = 0; k < words[i].len; k++)
 			used[automaton_fold((unsigned char)words[i].s[k])] =
 			    true;
@@ -294,87 +288,146 @@ automaton_states(const struct automaton *a)
 
 /* --- reading -------------------------------------------------------------- */
 
+/* A text while it is read. */
+struct lane {
+	const char *s, *at, *end;
+	uint32_t state;
+	size_t text; /* its index */
+};
+
 static uint32_t
 step(const struct automaton *a, uint32_t state, char c)
 {
 	return a->next[state + a->classes[(unsigned char)c]];
 }
 
-/* The state at AT: no more than the longest word before it matters. */
-static uint32_t
-state_at(const struct automaton *a, const char *text, size_t at)
+static void
+add_end(struct automaton_found *out, size_t lane, const char *s, const char *at,
+        uint32_t row)
 {
-	size_t i = at > a->longest ? at - a->longest : 0;
-	uint32_t state =
-	    i == 0 || !automaton_is_word((unsigned char)text[i - 1]) ? a->start
-	                                                             : a->root;
+	struct automaton_end end = { (uint32_t)(at - s), row };
 
-	for (; i < at; i++)
-		state = step(a, state, text[i]);
-	return state;
+	vec_push(&out->ends[lane], end);
 }
 
+/* Read N bytes of each lane. */
 static void
-add_end(struct automaton_ends *out, size_t at, uint32_t row)
+read_together(const struct automaton *a, struct lane *l, size_t n,
+              struct automaton_found *out)
 {
-	struct automaton_end end = { (uint32_t)at, row };
-
-	vec_push(out, end);
-}
-
-static void
-read_part(const struct automaton *a, const char *text, size_t at, size_t end,
-          struct automaton_ends *out)
-{
-	uint32_t state = state_at(a, text, at);
-
-	while (at < end) {
-		state = step(a, state, text[at++]);
-		if (state >= a->first_end)
-			add_end(out, at, state);
-	}
-}
-
-/* Read AUTOMATON_PARTS parts of SIZE bytes, side by side. */
-static void
-read_parts(const struct automaton *a, const char *text, size_t size,
-           struct automaton_ends *out)
-{
-	uint32_t s0 = state_at(a, text, 0), s1 = state_at(a, text, size);
-	uint32_t s2 = state_at(a, text, 2 * size);
-	uint32_t s3 = state_at(a, text, 3 * size);
-	const char *t1 = text + size, *t2 = t1 + size, *t3 = t2 + size;
-	uint32_t first_end = a->first_end;
+	const char *t0 = l[0].at, *t1 = l[1].at, *t2 = l[2].at, *t3 = l[3].at;
+	uint32_t s0 = l[0].state, s1 = l[1].state, s2 = l[2].state;
+	uint32_t s3 = l[3].state, first_end = a->first_end;
 	size_t i;
 
-	for (i = 0; i < size; i++) {
-		s0 = step(a, s0, text[i]);
+	for (i = 0; i < n; i++) {
+		s0 = step(a, s0, t0[i]);
 		s1 = step(a, s1, t1[i]);
 		s2 = step(a, s2, t2[i]);
 		s3 = step(a, s3, t3[i]);
 		if (s0 >= first_end)
-			add_end(&out[0], i + 1, s0);
+			add_end(out, 0, l[0].s, t0 + i + 1, s0);
 		if (s1 >= first_end)
-			add_end(&out[1], size + i + 1, s1);
+			add_end(out, 1, l[1].s, t1 + i + 1, s1);
 		if (s2 >= first_end)
-			add_end(&out[2], 2 * size + i + 1, s2);
+			add_end(out, 2, l[2].s, t2 + i + 1, s2);
 		if (s3 >= first_end)
-			add_end(&out[3], 3 * size + i + 1, s3);
+			add_end(out, 3, l[3].s, t3 + i + 1, s3);
+	}
+	for (i = 0; i < AUTOMATON_LANES; i++)
+		l[i].at += n;
+	l[0].state = s0;
+	l[1].state = s1;
+	l[2].state = s2;
+	l[3].state = s3;
+}
+
+/* Read what is left of the text in lane LANE. */
+static void
+read_alone(const struct automaton *a, struct lane *lanes, size_t lane,
+           struct automaton_found *out)
+{
+	struct lane *l = &lanes[lane];
+
+	while (l->at < l->end) {
+		l->state = step(a, l->state, *l->at++);
+		if (l->state >= a->first_end)
+			add_end(out, lane, l->s, l->at, l->state);
 	}
 }
 
-void
-automaton_read(const struct automaton *a, const char *text, size_t len,
-               struct automaton_found *out)
+static void
+begin_text(const struct automaton *a, struct lane *lanes, size_t lane,
+           const struct automaton_text *texts, size_t text,
+           struct automaton_found *out)
 {
-	size_t size = len < PARTS_FROM ? 0 : len / AUTOMATON_PARTS, i;
+	const struct automaton_text *t = &texts[text];
 
-	assert(len < UINT32_MAX);
-	for (i = 0; i < AUTOMATON_PARTS; i++)
-		out->parts[i].n = 0;
-	read_parts(a, text, size, out->parts);
-	read_part(a, text, AUTOMATON_PARTS * size, len,
-	          &out->parts[AUTOMATON_PARTS - 1]);
+	assert(t->len < UINT32_MAX);
+	lanes[lane] =
+	    (struct lane){ t->s, t->s, t->s + t->len, a->start, text };
+	out->runs.items[text].lane = lane;
+	out->runs.items[text].first = out->ends[lane].n;
+}
+
+static void
+end_text(const struct lane *l, struct automaton_found *out)
+{
+	struct automaton_run *run = &out->runs.items[l->text];
+
+	run->n = out->ends[run->lane].n - run->first;
+}
+
+/* How many bytes all lanes have before the first of them ends. */
+static size_t
+shortest(const struct lane *lanes)
+{
+	size_t n = SIZE_MAX, i;
+
+	for (i = 0; i < AUTOMATON_LANES; i++)
+		if ((size_t)(lanes[i].end - lanes[i].at) < n)
+			n = (size_t)(lanes[i].end - lanes[i].at);
+	return n;
+}
+
+void
+automaton_read(const struct automaton *a, const struct automaton_text *texts,
+               size_t n, struct automaton_found *out)
+{
+	struct lane lanes[AUTOMATON_LANES] = { 0 };
+	size_t used = n < AUTOMATON_LANES ? n : AUTOMATON_LANES, next, i;
+
+	for (i = 0; i < AUTOMATON_LANES; i++)
+		out->ends[i].n = 0;
+	out->runs.n = 0;
+	vec_reserve(&out->runs, n);
+	out->runs.n = n;
+	for (next = 0; next < used; next++)
+		begin_text(a, lanes, next, texts, next, out);
+	while (next < n) {
+		read_together(a, lanes, shortest(lanes), out);
+		for (i = 0; i < AUTOMATON_LANES && next < n; i++) {
+			if (lanes[i].at < lanes[i].end)
+				continue;
+			end_text(&lanes[i], out);
+			begin_text(a, lanes, i, texts, next++, out);
+		}
+	}
+	if (used == AUTOMATON_LANES)
+		read_together(a, lanes, shortest(lanes), out);
+	for (i = 0; i < used; i++) {
+		read_alone(a, lanes, i, out);
+		end_text(&lanes[i], out);
+	}
+}
+
+const struct automaton_end *
+automaton_ends(const struct automaton_found *f, size_t i, size_t *n_out)
+{
+	const struct automaton_run *run = &f->runs.items[i];
+
+	*n_out = run->n;
+	return run->n ? f->ends[run->lane].items + run->first : NULL;
 }
 
 void
@@ -382,8 +435,9 @@ automaton_found_release(struct automaton_found *f)
 {
 	size_t i;
 
-	for (i = 0; i < AUTOMATON_PARTS; i++)
-		vec_release(&f->parts[i]);
+	for (i = 0; i < AUTOMATON_LANES; i++)
+		vec_release(&f->ends[i]);
+	vec_release(&f->runs);
 }
 
 const uint32_t *

@@ -23,26 +23,37 @@ struct automaton_word {
 	bool left; /* only where no ASCII word character stands before it */
 };
 
-/* Some words end at one place. */
+/* A text to be read; shorter than 4 GB. */
+struct automaton_text {
+	const char *s;
+	size_t len;
+};
+
+/* Some words end at one place of a text. */
 struct automaton_end {
 	uint32_t at;  /* the byte behind them */
 	uint32_t row; /* which: automaton_words() */
 };
 
-struct automaton_ends {
-	struct automaton_end *items;
-	size_t n, cap;
-};
-
 /*
- * A text is read in several parts at once, because the machine would wait
- * for each byte of one; what was found in them stands one behind the other.
+ * Several texts are read at once, because the machine would wait for each
+ * byte of one.  What was found in them stands in as many lists, that of each
+ * text together.
  */
-enum { AUTOMATON_PARTS = 4 };
+enum { AUTOMATON_LANES = 4 };
 
 /* What was found; zeroed, released at the end. */
 struct automaton_found {
-	struct automaton_ends parts[AUTOMATON_PARTS];
+	struct {
+		struct automaton_end *items;
+		size_t n, cap;
+	} ends[AUTOMATON_LANES];
+	struct {
+		struct automaton_run {
+			size_t lane, first, n; /* ends[lane].items[first] .. */
+		} * items;
+		size_t n, cap;
+	} runs; /* of each text */
 };
 
 /* C folded. */
@@ -55,12 +66,14 @@ bool automaton_is_word(unsigned char c);
 struct automaton *automaton_new(const struct automaton_word *words, size_t n);
 void automaton_free(struct automaton *a); /* NULL is fine */
 
-/*
- * Find all words in TEXT, which is shorter than 4 GB: what was in OUT is
- * gone.
- */
-void automaton_read(const struct automaton *a, const char *text, size_t len,
+/* Find all words in N TEXTS: what was in OUT is gone. */
+void automaton_read(const struct automaton *a,
+                    const struct automaton_text *texts, size_t n,
                     struct automaton_found *out);
+
+/* What was found in text I, in order; borrowed until the next reading. */
+const struct automaton_end *automaton_ends(const struct automaton_found *f,
+                                           size_t i, size_t *n_out);
 void automaton_found_release(struct automaton_found *f);
 
 /* The words of ROW, the longest first. */

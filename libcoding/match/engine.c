@@ -6,8 +6,13 @@
 #include "match/engine_private.h"
 
 #include <stdlib.h>
+#include <string.h>
 
-enum { FEW = 32 }; /* items that are sorted without qsort */
+enum {
+	FEW = 32,         /* items that are sorted without qsort */
+	READY = 64 << 10, /* bytes of turns that are made ready together: as
+	                     much as stays near the processor */
+};
 
 const char *
 engine_name(enum engine_kind kind)
@@ -65,13 +70,18 @@ engine_scan_new(struct engine *e)
 void
 engine_scan_free(struct engine_scan *s)
 {
+	size_t i;
+
 	if (!s)
 		return;
 	pattern_scratch_free(s->scratch);
 	literal_scan_free(s->literals);
-	speech_release(&s->speech);
+	for (i = 0; i < s->cap_ready; i++)
+		speech_release(&s->ready[i].speech);
+	free(s->ready);
 	speech_release(&s->aside);
 	buf_release(&s->even);
+	vec_release(&s->ahead);
 	free(s->places);
 	free(s);
 }
@@ -95,18 +105,19 @@ engine_add(struct engine_scan *s, const struct engine_subject *x, uint32_t term,
            size_t start, size_t end, struct term_matches *out)
 {
 	const struct span *asides = s->view->asides;
+	const struct engine_turn *t = s->now;
 	struct span place = speech_place(x->speech, start, end);
-	struct term_match m = { .turn = s->turn,
+	struct term_match m = { .turn = t->turn,
 		                .term = term,
 		                .start = place.start,
 		                .end = place.end };
 	size_t i;
 
-	if (s->first_aside < s->end_aside) {
-		i = s->first_aside +
-		    speech_first_span(asides + s->first_aside,
-		                      s->end_aside - s->first_aside, m.start);
-		m.aside = i < s->end_aside && asides[i].start <= m.start;
+	if (t->first_aside < t->end_aside) {
+		i = t->first_aside +
+		    speech_first_span(asides + t->first_aside,
+		                      t->end_aside - t->first_aside, m.start);
+		m.aside = i < t->end_aside && asides[i].start <= m.start;
 	}
 	vec_push(out, m);
 }
@@ -144,14 +155,12 @@ engine_search(struct engine_scan *s, const struct engine_subject *x,
 /* --- turns ---------------------------------------------------------------- */
 
 static int
-find(struct engine_scan *s, const struct speech *text, unsigned kinds,
-     const bool *wanted, struct term_matches *out, struct error *err)
+find(struct engine_scan *s, const struct engine_subject *x,
+     struct term_matches *out, struct error *err)
 {
-	struct engine_subject x = { text, kinds, wanted };
-
 	if (s->engine->kind == ENGINE_PLAIN)
-		return engine_plain_find(s, &x, out, err);
-	return engine_literal_find(s, &x, out, err);
+		return engine_plain_find(s, x, out, err);
+	return engine_literal_find(s, x, out, err);
 }
 
 static int
@@ -159,13 +168,15 @@ find_in_asides(struct engine_scan *s, const bool *wanted,
                struct term_matches *out, struct error *err)
 {
 	const struct transcript_view *v = s->view;
+	struct engine_subject x = { &s->aside, LITERAL_ASIDES, wanted,
+		                    ENGINE_NOT_AHEAD };
 	size_t i;
 	int rc = 0;
 
-	for (i = s->first_aside; i < s->end_aside && rc == 0; i++) {
+	for (i = s->now->first_aside; i < s->now->end_aside && rc == 0; i++) {
 		speech_set(&s->aside, v->text, v->asides[i].start,
 		           v->asides[i].end, NULL, 0);
-		rc = find(s, &s->aside, LITERAL_ASIDES, wanted, out, err);
+		rc = find(s, &x, out, err);
 	}
 	return rc;
 }
@@ -199,44 +210,26 @@ sort_matches(struct term_match *m, size_t n)
 	}
 }
 
-static void
-set_turn(struct engine_scan *s, uint32_t turn)
-{
-	const struct transcript_view *v = s->view;
-	const struct turn *t = &v->turns[turn];
-
-	s->turn = turn;
-	speech_set(&s->speech, v->text, t->start, t->end, v->asides,
-	           v->n_asides);
-	s->first_aside = speech_first_span(v->asides, v->n_asides, t->start);
-	s->end_aside = s->first_aside;
-	while (s->end_aside < v->n_asides &&
-	       v->asides[s->end_aside].start < t->end)
-		s->end_aside++;
-}
-
+/* Search the turn T, which is ready. */
 static int
-find_in_turn(struct engine_scan *s, uint32_t turn, const bool *wanted,
-             struct term_matches *out, struct error *err)
+find_in_turn(struct engine_scan *s, const struct engine_turn *t,
+             const bool *wanted, struct term_matches *out, struct error *err)
 {
-	const struct turn *t = &s->view->turns[turn];
 	const struct engine *e = s->engine;
-	struct speech raw = { .text = s->view->text + t->start,
-		              .len = t->end - t->start,
-		              .base = t->start };
+	struct engine_subject raw = { &t->raw, LITERAL_REGEXES, wanted,
+		                      t->ahead };
+	struct engine_subject speech = { &t->speech, LITERAL_PHRASES, wanted,
+		                         t->ahead + 1 };
 	size_t before = out->n;
-	bool same;
 	int rc = 0;
 
-	set_turn(s, turn);
-	same = s->speech.text == raw.text;
-	if (same)
-		rc = find(s, &raw, LITERAL_REGEXES | LITERAL_PHRASES, wanted,
-		          out, err);
-	if (rc == 0 && !same && e->has_regexes)
-		rc = find(s, &raw, LITERAL_REGEXES, wanted, out, err);
-	if (rc == 0 && !same && e->has_phrases)
-		rc = find(s, &s->speech, LITERAL_PHRASES, wanted, out, err);
+	s->now = t;
+	if (t->same)
+		raw.kinds |= LITERAL_PHRASES;
+	if (t->same || e->has_regexes)
+		rc = find(s, &raw, out, err);
+	if (rc == 0 && !t->same && e->has_phrases)
+		rc = find(s, &speech, out, err);
 	if (rc == 0 && e->has_asides)
 		rc = find_in_asides(s, wanted, out, err);
 	if (rc == 0 && out->n > before)
@@ -244,21 +237,73 @@ find_in_turn(struct engine_scan *s, uint32_t turn, const bool *wanted,
 	return rc;
 }
 
+/* --- turns made ready ------------------------------------------------------
+ */
+
+/* Room for one more, with what a speech had before. */
+static struct engine_turn *
+next_ready(struct engine_scan *s)
+{
+	size_t had = s->cap_ready;
+
+	if (s->n_ready == had) {
+		s->cap_ready = had * 2 + 64;
+		s->ready =
+		    mem_resize(s->ready, s->cap_ready, sizeof(*s->ready));
+		memset(s->ready + had, 0,
+		       (s->cap_ready - had) * sizeof(*s->ready));
+	}
+	return &s->ready[s->n_ready++];
+}
+
+/* Make TURN ready; of the asides, none before *ASIDE matters any more. */
+static void
+make_ready(struct engine_scan *s, size_t turn, size_t *aside)
+{
+	const struct transcript_view *v = s->view;
+	const struct turn *t = &v->turns[turn];
+	struct engine_turn *r = next_ready(s);
+	size_t end;
+
+	while (*aside < v->n_asides && v->asides[*aside].end <= t->start)
+		++*aside;
+	for (end = *aside; end < v->n_asides && v->asides[end].start < t->end;)
+		end++;
+	r->turn = (uint32_t)turn;
+	r->first_aside = *aside;
+	r->end_aside = end;
+	r->raw = (struct speech){ .text = v->text + t->start,
+		                  .len = t->end - t->start,
+		                  .base = t->start };
+	speech_set(&r->speech, v->text, t->start, t->end,
+	           end > *aside ? v->asides + *aside : NULL, end - *aside);
+	r->same = r->speech.text == r->raw.text;
+}
+
 int
 engine_find(struct engine_scan *s, const struct transcript_view *v,
             const bool *turns, const bool *terms, struct term_matches *out,
             struct engine_place *place_out, struct error *err)
 {
-	size_t i;
+	size_t i, k, bytes, aside = 0;
 	int rc = 0;
 
 	s->view = v;
-	for (i = 0; i < v->n_turns && rc == 0; i++) {
-		if (turns && !turns[i])
-			continue;
-		rc = find_in_turn(s, (uint32_t)i, terms, out, err);
-		place_out->turn = i;
-		place_out->term = s->term;
+	for (i = 0; i < v->n_turns && rc == 0;) {
+		s->n_ready = 0;
+		for (bytes = 0; i < v->n_turns && bytes < READY; i++) {
+			if (turns && !turns[i])
+				continue;
+			make_ready(s, i, &aside);
+			bytes += v->turns[i].end - v->turns[i].start;
+		}
+		if (s->literals)
+			engine_literal_ahead(s);
+		for (k = 0; k < s->n_ready && rc == 0; k++) {
+			rc = find_in_turn(s, &s->ready[k], terms, out, err);
+			place_out->turn = s->ready[k].turn;
+			place_out->term = s->term;
+		}
 	}
 	return rc;
 }

@@ -10,6 +10,7 @@
 
 #include "base/mem.h"
 #include "base/pattern.h"
+#include "base/vec.h"
 #include "match/confirm.h"
 
 #include <stdlib.h>
@@ -121,6 +122,31 @@ find_term(struct engine_scan *s, const struct engine_subject *x, uint32_t term,
 	return engine_search(s, x, term, out, err);
 }
 
+static void
+add_ahead(struct engine_scan *s, const struct speech *speech)
+{
+	struct automaton_text text = { speech->text, speech->len };
+
+	vec_push(&s->ahead, text);
+}
+
+void
+engine_literal_ahead(struct engine_scan *s)
+{
+	size_t i;
+
+	s->ahead.n = 0;
+	for (i = 0; i < s->n_ready; i++) {
+		struct engine_turn *t = &s->ready[i];
+
+		t->ahead = s->ahead.n;
+		add_ahead(s, &t->raw);
+		if (!t->same)
+			add_ahead(s, &t->speech);
+	}
+	literal_scan_ahead(s->literals, s->ahead.items, s->ahead.n);
+}
+
 int
 engine_literal_find(struct engine_scan *s, const struct engine_subject *x,
                     struct term_matches *out, struct error *err)
@@ -131,8 +157,12 @@ engine_literal_find(struct engine_scan *s, const struct engine_subject *x,
 	bool odd;
 	int rc = 0;
 
-	n = literal_scan_read(s->literals, text, len, x->kinds, x->wanted,
-	                      &terms);
+	if (x->ahead != ENGINE_NOT_AHEAD)
+		n = literal_scan_take(s->literals, x->ahead, x->kinds,
+		                      x->wanted, &terms);
+	else
+		n = literal_scan_read(s->literals, text, len, x->kinds,
+		                      x->wanted, &terms);
 	odd = literal_scan_is_odd(s->literals);
 	if (odd) {
 		make_even(s, text, len);

@@ -2,7 +2,6 @@
 
 #include "base/mem.h"
 #include "base/vec.h"
-#include "match/automaton.h"
 #include "match/confirm.h"
 #include "match/doubled.h"
 
@@ -297,7 +296,9 @@ struct literal_scan {
 	unsigned kinds;
 	const bool *wanted;
 	bool odd;
-	struct automaton_found found;
+	struct automaton_found found; /* in one text, */
+	struct automaton_found ahead; /* and in those that were read ahead */
+	const struct automaton_text *texts;
 	uint32_t epoch;      /* what is older is of another text */
 	uint32_t *mark_seen; /* the epoch in which each mark was last seen */
 	uint32_t *last;      /* its last place then */
@@ -339,6 +340,7 @@ literal_scan_free(struct literal_scan *s)
 	free(s->last);
 	free(s->term_seen);
 	automaton_found_release(&s->found);
+	automaton_found_release(&s->ahead);
 	vec_release(&s->places);
 	vec_release(&s->terms);
 	vec_release(&s->starts);
@@ -410,16 +412,16 @@ take_word(struct literal_scan *s, uint32_t word, size_t end)
 }
 
 static void
-take_words(struct literal_scan *s, const struct automaton_ends *ends)
+take_words(struct literal_scan *s, const struct automaton_end *ends, size_t n)
 {
 	const uint32_t *words;
-	size_t i, k, n;
+	size_t i, k, n_words;
 
-	for (i = 0; i < ends->n; i++) {
-		words = automaton_words(s->index->automaton, ends->items[i].row,
-		                        &n);
-		for (k = 0; k < n; k++)
-			take_word(s, words[k], ends->items[i].at);
+	for (i = 0; i < n; i++) {
+		words =
+		    automaton_words(s->index->automaton, ends[i].row, &n_words);
+		for (k = 0; k < n_words; k++)
+			take_word(s, words[k], ends[i].at);
 	}
 }
 
@@ -443,7 +445,7 @@ take_doubled(struct literal_scan *s)
 
 /* A new text: forget the one before. */
 static void
-begin(struct literal_scan *s)
+begin(struct literal_scan *s, const struct automaton_text *t)
 {
 	const struct literal_index *x = s->index;
 
@@ -452,9 +454,33 @@ begin(struct literal_scan *s)
 		memset(s->term_seen, 0, x->n_terms * sizeof(*s->term_seen));
 		s->epoch = 1;
 	}
+	s->text = t->s;
+	s->len = t->len;
 	s->odd = false;
 	s->places.n = 0;
 	s->terms.n = 0;
+}
+
+/* Take what was FOUND in T, its text I. */
+static size_t
+take(struct literal_scan *s, const struct automaton_text *t,
+     const struct automaton_found *found, size_t i, unsigned kinds,
+     const bool *wanted, const uint32_t **terms_out)
+{
+	const struct literal_index *x = s->index;
+	const struct automaton_end *ends;
+	size_t n;
+
+	s->kinds = kinds;
+	s->wanted = wanted;
+	begin(s, t);
+	ends = automaton_ends(found, i, &n);
+	take_words(s, ends, n);
+	for (i = 0; i < x->n_always; i++)
+		add_term(s, x->always[i]);
+	take_doubled(s);
+	*terms_out = s->terms.items;
+	return s->terms.n;
 }
 
 size_t
@@ -462,22 +488,26 @@ literal_scan_read(struct literal_scan *s, const char *text, size_t len,
                   unsigned kinds, const bool *wanted,
                   const uint32_t **terms_out)
 {
-	const struct literal_index *x = s->index;
-	size_t i;
+	struct automaton_text t = { text, len };
 
-	s->text = text;
-	s->len = len;
-	s->kinds = kinds;
-	s->wanted = wanted;
-	begin(s);
-	automaton_read(x->automaton, text, len, &s->found);
-	for (i = 0; i < AUTOMATON_PARTS; i++)
-		take_words(s, &s->found.parts[i]);
-	for (i = 0; i < x->n_always; i++)
-		add_term(s, x->always[i]);
-	take_doubled(s);
-	*terms_out = s->terms.items;
-	return s->terms.n;
+	automaton_read(s->index->automaton, &t, 1, &s->found);
+	return take(s, &t, &s->found, 0, kinds, wanted, terms_out);
+}
+
+void
+literal_scan_ahead(struct literal_scan *s, const struct automaton_text *texts,
+                   size_t n)
+{
+	s->texts = texts;
+	automaton_read(s->index->automaton, texts, n, &s->ahead);
+}
+
+size_t
+literal_scan_take(struct literal_scan *s, size_t text, unsigned kinds,
+                  const bool *wanted, const uint32_t **terms_out)
+{
+	return take(s, &s->texts[text], &s->ahead, text, kinds, wanted,
+	            terms_out);
 }
 
 bool

@@ -6,6 +6,7 @@
 #ifndef EMIC_MATCH_LITERAL_INDEX_H
 #define EMIC_MATCH_LITERAL_INDEX_H
 
+#include "match/automaton.h"
 #include "match/literal.h"
 #include "match/term.h"
 
@@ -33,6 +34,15 @@ void literal_scan_free(struct literal_scan *s); /* NULL is fine */
 size_t literal_scan_read(struct literal_scan *s, const char *text, size_t len,
                          unsigned kinds, const bool *wanted,
                          const uint32_t **terms_out);
+
+/*
+ * Several texts are read faster at once: read N TEXTS, which must stay, and
+ * then take what is in each of them, as if it was read alone.
+ */
+void literal_scan_ahead(struct literal_scan *s,
+                        const struct automaton_text *texts, size_t n);
+size_t literal_scan_take(struct literal_scan *s, size_t text, unsigned kinds,
+                         const bool *wanted, const uint32_t **terms_out);
 
 /* Does the text hold one of the two characters that are letters of ASCII? */
 bool literal_scan_is_odd(const struct literal_scan *s);

@@ -35,24 +35,31 @@ word(const char *s)
 
 /* What is found, as "word@end", in the order in which it is given. */
 static void
-read_text(const struct automaton_word *words, const char *text, size_t len)
+show(const struct automaton_word *words, size_t text)
 {
-	size_t i, k, m, n;
+	const struct automaton_end *ends;
+	size_t k, m, n, n_ends;
 
 	buf_clear(&got);
-	automaton_read(a, text, len, &found);
-	for (i = 0; i < AUTOMATON_PARTS; i++)
-		for (k = 0; k < found.parts[i].n; k++) {
-			const struct automaton_end *e =
-			    &found.parts[i].items[k];
-			const uint32_t *list = automaton_words(a, e->row, &n);
+	ends = automaton_ends(&found, text, &n_ends);
+	for (k = 0; k < n_ends; k++) {
+		const uint32_t *list = automaton_words(a, ends[k].row, &n);
 
-			for (m = 0; m < n; m++)
-				buf_addf(&got, "%s%.*s@%u ",
-				         words[list[m]].left ? "^" : "",
-				         (int)words[list[m]].len,
-				         words[list[m]].s, (unsigned)e->at);
-		}
+		for (m = 0; m < n; m++)
+			buf_addf(&got, "%s%.*s@%u ",
+			         words[list[m]].left ? "^" : "",
+			         (int)words[list[m]].len, words[list[m]].s,
+			         (unsigned)ends[k].at);
+	}
+}
+
+static void
+read_text(const struct automaton_word *words, const char *text, size_t len)
+{
+	struct automaton_text t = { text, len };
+
+	automaton_read(a, &t, 1, &found);
+	show(words, 0);
 }
 
 static bool
@@ -200,12 +207,30 @@ is_there(const struct automaton_word *words, size_t n,
 	return false;
 }
 
+/* Cut TEXT into up to 12 texts, of which some are empty. */
+static size_t
+cut(const char *text, size_t len, struct automaton_text *out)
+{
+	size_t n = 1 + pick(12), at = 0, i;
+
+	for (i = 0; i < n; i++) {
+		size_t size = i + 1 < n ? pick(len - at + 1) : len - at;
+
+		if (pick(4) == 0 && i + 1 < n)
+			size = 0;
+		out[i] = (struct automaton_text){ text + at, size };
+		at += size;
+	}
+	return n;
+}
+
 static void
 try_random(unsigned long seed)
 {
 	struct automaton_word words[40];
+	struct automaton_text texts[12];
 	char bytes[40][8], text[1500];
-	size_t n = 0, wanted = pick(40), i,
+	size_t n = 0, wanted = pick(40), i, n_texts,
 	       len = pick(2) ? pick(1500) : pick(300);
 
 	for (i = 0; i < wanted; i++) {
@@ -220,12 +245,17 @@ try_random(unsigned long seed)
 		n += !is_there(words, n, &words[n]);
 	}
 	random_bytes(text, len);
+	n_texts = cut(text, len, texts);
 	automaton_free(a);
 	a = automaton_new(words, n);
-	read_text(words, text, len);
-	read_slowly(words, n, text, len);
-	cr_assert_str_eq(buf_str(&got), buf_str(&want), "seed %lu:\n%s\n%s",
-	                 seed, buf_str(&got), buf_str(&want));
+	automaton_read(a, texts, n_texts, &found);
+	for (i = 0; i < n_texts; i++) {
+		show(words, i);
+		read_slowly(words, n, texts[i].s, texts[i].len);
+		cr_assert_str_eq(buf_str(&got), buf_str(&want),
+		                 "seed %lu, text %zu:\n%s\n%s", seed, i,
+		                 buf_str(&got), buf_str(&want));
+	}
 }
 
 Test(automaton, it_finds_what_a_search_for_each_word_finds)
