@@ -276,6 +276,47 @@ walk_next(struct walk *w, struct span *word_out)
 	}
 }
 
+enum { NO_WORD, WORD, UNSURE };
+
+/* What a byte says to who counts words. */
+static const unsigned char kinds[256] = {
+	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2, 0, 0, 0, 2, 2, 0, 0, 0, 0, 0, 0, 0,
+	1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1,
+	1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 2, 0, 0, 0, 1,
+	0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
+	1, 1, 1, 0, 0, 0, 0, 0, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2,
+	2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2,
+	2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2,
+	2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2,
+	2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2,
+	2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2,
+};
+
+/*
+ * Count what is not sure by its first byte: an apostrophe, what may be an
+ * aside, all beyond ASCII.  BEFORE: a word goes on here.  Does one behind it?
+ */
+static bool
+count_unsure(const char *text, size_t end, size_t *at, bool before, size_t *n)
+{
+	size_t joint = apostrophe_at(text, end, *at), from = *at, next;
+	bool word;
+
+	if (joint > 0) {
+		*at += joint;
+		return before && *at < end && word_at(text, end, *at, &next);
+	}
+	if ((unsigned char)text[from] < 0x80) {
+		next = aside_end(text, end, from);
+		*at = next ? next : from + 1;
+		return false;
+	}
+	word = word_at(text, end, from, at);
+	*n += word && !before;
+	return word;
+}
+
 /*
  * Counting is the walk without its branches, which are what costs time: a
  * word begins at a word character that no other stands before, unless an
@@ -284,32 +325,20 @@ walk_next(struct walk *w, struct span *word_out)
 size_t
 segment_count_words(const char *text, size_t start, size_t end)
 {
-	/* of what stands before: a word character; a word and an apostrophe */
-	unsigned word, before = 0, joint = 0, apostrophe;
-	size_t at = start, n = 0, next;
+	unsigned before = NO_WORD, kind = NO_WORD;
+	size_t at = start, n = 0;
 
-	for (; at < end; at = next) {
-		unsigned char c = (unsigned char)text[at];
-
-		next = at + 1;
-		apostrophe = c == '\'';
-		if (c < 0x80 && c != '[' && c != '(' && c != '#') {
-			word = ascii_is_word(c);
-		} else if (c < 0x80) {
-			size_t stop = aside_end(text, end, at);
-
-			word = 0;
-			next = stop ? stop : next;
-		} else {
-			size_t curly = apostrophe_at(text, end, at);
-
-			word = !curly && word_at(text, end, at, &next);
-			apostrophe = curly > 0;
-			next = curly ? at + curly : next;
+	while (at < end) {
+		for (; at < end; at++) {
+			kind = kinds[(unsigned char)text[at]];
+			if (kind == UNSURE)
+				break;
+			n += kind & ~before;
+			before = kind;
 		}
-		n += word & ~(before | joint);
-		joint = apostrophe & before;
-		before = word;
+		if (at < end)
+			before =
+			    count_unsure(text, end, &at, before == WORD, &n);
 	}
 	return n;
 }

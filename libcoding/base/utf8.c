@@ -3,6 +3,8 @@
 #include <string.h>
 #include <utf8proc.h>
 
+#define BLOCK 32 /* bytes looked at together */
+
 bool
 utf8_valid(const char *str, size_t len, size_t *bad_out)
 {
@@ -53,6 +55,32 @@ bad:
 	if (bad_out)
 		*bad_out = i;
 	return false;
+}
+
+static unsigned
+is_control(unsigned char c)
+{
+	return ((c < 0x20) & (c != '\t') & (c != '\n')) | (c == 0x7F);
+}
+
+size_t
+utf8_control(const char *str, size_t len)
+{
+	const unsigned char *s = (const unsigned char *)str;
+	size_t at = 0, i;
+
+	/* blocks without a branch, which the compiler makes vectors of */
+	for (; at + BLOCK <= len; at += BLOCK) {
+		unsigned char any = 0;
+
+		for (i = 0; i < BLOCK; i++)
+			any |= (unsigned char)is_control(s[at + i]);
+		if (any)
+			break;
+	}
+	while (at < len && !is_control(s[at]))
+		at++;
+	return at;
 }
 
 uint32_t

@@ -18,6 +18,12 @@
 bool utf8_valid(const char *s, size_t len, size_t *bad_out);
 
 /*
+ * The first byte of [S, S+LEN) that is a control character of ASCII, but for
+ * tabs and line feeds, which text is full of; LEN if there is none.
+ */
+size_t utf8_control(const char *s, size_t len);
+
+/*
  * The code point that starts at byte *AT, which moves behind it.
  * *AT must be less than LEN.
  */

@@ -24,7 +24,8 @@ is_control(char c)
 static bool
 is_blank(char c)
 {
-	return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f';
+	return (unsigned char)c <= ' ' &&
+	       (c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f');
 }
 
 static void
@@ -40,28 +41,31 @@ add_pending(struct composer *c)
 void
 compose_text(struct composer *c, const char *s, size_t len)
 {
-	size_t i, start = 0;
+	size_t start = 0, stop;
 
 	if (len > 0)
 		add_pending(c);
-	for (i = 0; i < len; i++) {
-		if (!is_control(s[i]))
-			continue;
-		buf_add(&c->speech, s + start, i - start);
-		start = i + 1;
-		c->dropped = c->dropped || s[i] != '\r';
+	for (;;) {
+		stop = start + utf8_control(s + start, len - start);
+		buf_add(&c->speech, s + start, stop - start);
+		if (stop == len)
+			return;
+		c->dropped = c->dropped || s[stop] != '\r';
+		start = stop + 1;
 	}
-	buf_add(&c->speech, s + start, len - start);
 }
 
 /* Where the words at AT end that have a single blank between them. */
 static size_t
 run_end(const char *s, size_t len, size_t at)
 {
-	while (at < len && (!is_blank(s[at]) || (s[at] == ' ' && at + 1 < len &&
-	                                         !is_blank(s[at + 1]))))
+	for (;;) {
+		while (at < len && !is_blank(s[at]))
+			at++;
+		if (at + 1 >= len || s[at] != ' ' || is_blank(s[at + 1]))
+			return at;
 		at++;
-	return at;
+	}
 }
 
 void

@@ -180,10 +180,13 @@ is_utf8(const struct buf *bytes, size_t skip)
 	       utf8_valid(data, len, NULL);
 }
 
-/* Bytes to UTF-8: BYTES is moved or converted into T's text. */
+/*
+ * Bytes to UTF-8: BYTES is moved or converted into T's text.  *SURE_OUT: it
+ * has been seen that the text is valid, without a NUL.
+ */
 static int
 to_utf8(struct buf *bytes, const char *encoding, struct transcript *t,
-        struct error *err)
+        bool *sure_out, struct error *err)
 {
 	const struct bom *bom = encoding ? NULL : find_bom(bytes);
 	size_t skip = bom ? bom->len : 0;
@@ -201,7 +204,8 @@ to_utf8(struct buf *bytes, const char *encoding, struct transcript *t,
 		buf_release(bytes);
 		return rc;
 	}
-	if (bom || is_utf8(bytes, skip))
+	*sure_out = is_utf8(bytes, skip);
+	if (bom || *sure_out)
 		move_text(bytes, skip, t);
 	else
 		guess(bytes, t);
@@ -269,7 +273,8 @@ drop_controls(struct transcript *t, char kept)
 	size_t len = t->text.len, in = 0, out;
 	char *s = t->text.data;
 
-	while (in < len && !is_control(s[in], kept))
+	while ((in += utf8_control(buf_str(&t->text) + in, len - in)) < len &&
+	       !is_control(s[in], kept))
 		in++;
 	if (in == len)
 		return;
@@ -355,12 +360,13 @@ int
 decode_text_with(struct buf *bytes, const char *encoding, char kept,
                  struct transcript *t, struct error *err)
 {
+	bool sure = false;
 	int rc;
 
 	rc = check_kind(bytes, err);
 	if (rc == 0)
-		rc = to_utf8(bytes, encoding, t, err);
-	if (rc == 0)
+		rc = to_utf8(bytes, encoding, t, &sure, err);
+	if (rc == 0 && !sure)
 		rc = check_text(&t->text, encoding, t, err);
 	if (rc < 0)
 		return rc;

@@ -222,25 +222,37 @@ read_extra(const char *s, size_t len, size_t at, struct buf *out)
 	return c ? 2 : 0;
 }
 
+static bool
+is_special(char c, enum markup kind)
+{
+	return c == '<' || c == '&' ||
+	       (kind == MARKUP_SRT && (c == '{' || c == '\\'));
+}
+
+/* What stands at AT up to what may be markup, and behind it. */
+static size_t
+copy_text(const char *s, size_t len, size_t at, enum markup kind,
+          struct buf *out)
+{
+	size_t end = at;
+
+	while (end < len && !is_special(s[end], kind))
+		end++;
+	if (end > at)
+		buf_add(out, s + at, end - at);
+	return end;
+}
+
 bool
 markup_next(const char *s, size_t len, enum markup kind, size_t *at,
             struct buf *out, struct buf *who)
 {
-	static const char *const special[] = {
-		[MARKUP_VTT] = "<&",
-		[MARKUP_SRT] = "<&{\\",
-	};
 	struct tag t;
 
-	while (*at < len) {
+	while ((*at = copy_text(s, len, *at, kind, out)) < len) {
 		size_t n = 0;
 		char c = s[*at];
 
-		if (!c || !strchr(special[kind], c)) {
-			buf_addc(out, c);
-			++*at;
-			continue;
-		}
 		if (c == '&') {
 			n = read_entity(s, len, *at, out);
 		} else if (c != '<') {

@@ -156,7 +156,7 @@ void
 paper_text(struct paper *p, const char *s, size_t len, unsigned look)
 {
 	struct paper_frame *f;
-	size_t i, start = 0;
+	size_t start = 0, stop;
 
 	paper_flush(p);
 	f = top(p);
@@ -164,16 +164,14 @@ paper_text(struct paper *p, const char *s, size_t len, unsigned look)
 		return;
 	if (!line_is_blank(s, 0, len))
 		follow_lead(f, look);
-	for (i = 0; i < len; i++) {
-		unsigned char c = (unsigned char)s[i];
-
-		if ((c >= 0x20 && c != 0x7F) || c == '\t' || c == '\n')
-			continue;
-		buf_add(&f->text, s + start, i - start);
-		start = i + 1;
+	for (;;) {
+		stop = start + utf8_control(s + start, len - start);
+		buf_add(&f->text, s + start, stop - start);
+		if (stop == len)
+			return;
+		start = stop + 1;
 		p->dropped = true;
 	}
-	buf_add(&f->text, s + start, len - start);
 }
 
 void

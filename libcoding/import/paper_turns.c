@@ -292,17 +292,15 @@ compose_tables(const struct paper *p, const struct paper_tables *tables,
 
 /* --- which way ------------------------------------------------------------ */
 
-/* The words in the rows of TABLES that are turns, and all others. */
-static void
-count_words(const struct paper *p, const struct paper_tables *tables,
-            size_t *in_out, size_t *beside_out)
+/* Are most words in the rows of TABLES that are turns? */
+static bool
+are_tables(const struct paper *p, const struct paper_tables *tables)
 {
-	size_t i, at = 0;
+	size_t i, at = 0, words = 0, beside = 0;
 
-	*in_out = *beside_out = 0;
 	for (i = 0; i < tables->n; i++)
-		*in_out += tables->items[i].words;
-	for (i = 0; i < p->blocks.n; i++) {
+		words += tables->items[i].words;
+	for (i = 0; words > 0 && words >= beside && i < p->blocks.n; i++) {
 		const struct paper_block *b = &p->blocks.items[i];
 
 		while (at < tables->n && tables->items[at].end <= i)
@@ -311,9 +309,10 @@ count_words(const struct paper *p, const struct paper_tables *tables,
 		    (at < tables->n && tables->items[at].first <= i &&
 		     (tables->items[at].words > 0 || tables->items[at].facts)))
 			continue;
-		*beside_out +=
+		beside +=
 		    segment_count_words(buf_str(&p->text), b->start, b->end);
 	}
+	return words > 0 && words >= beside;
 }
 
 int
@@ -322,7 +321,6 @@ paper_turns(struct paper *p, const struct import_options *o,
 {
 	bool by_itself = !o->turns || strcmp(o->turns, "auto") == 0;
 	struct paper_tables tables = { 0 };
-	size_t words, beside;
 	int rc;
 
 	while (p->open > 0)
@@ -330,8 +328,7 @@ paper_turns(struct paper *p, const struct import_options *o,
 	memcpy(t->encoding, "UTF-8", sizeof("UTF-8"));
 	drop_headings(p);
 	paper_tables_find(p, &tables);
-	count_words(p, &tables, &words, &beside);
-	if (by_itself && words > 0 && words >= beside)
+	if (by_itself && are_tables(p, &tables))
 		rc = compose_tables(p, &tables, o, t, err);
 	else
 		rc = paper_detect(p, &tables, o, t, err);

@@ -30,9 +30,13 @@ struct block {
 static bool
 has_arrow(const char *s, size_t start, size_t end)
 {
-	for (; end - start >= 3; start++)
-		if (memcmp(s + start, "-->", 3) == 0)
+	const char *at = s + start, *tip;
+
+	while ((tip = memchr(at, '>', (size_t)(s + end - at))) != NULL) {
+		if (tip - (s + start) >= 2 && tip[-1] == '-' && tip[-2] == '-')
 			return true;
+		at = tip + 1;
+	}
 	return false;
 }
 

@@ -130,3 +130,28 @@ Test(utf8, width_is_that_of_a_terminal)
 		cr_expect_eq(utf8_width(cases[i].text, strlen(cases[i].text)),
 		             cases[i].width, "case %zu", i);
 }
+
+Test(utf8, control_characters_are_found_wherever_they_stand)
+{
+	static const char plain[] =
+	    "\t\n ~ a\xC3\xA9\xE2\x80\x99z "
+	    "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+	    "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
+	char s[sizeof(plain)];
+	size_t len = strlen(plain), i;
+	int c;
+
+	cr_expect_eq(utf8_control(plain, len), len);
+	cr_expect_eq(utf8_control("", 0), 0);
+	for (i = 0; i < len; i++) {
+		for (c = 0; c < 256; c++) {
+			bool control =
+			    (c < ' ' && c != '\t' && c != '\n') || c == 0x7F;
+
+			memcpy(s, plain, sizeof(s));
+			s[i] = (char)c;
+			cr_expect_eq(utf8_control(s, len), control ? i : len,
+			             "0x%02X at %zu", c, i);
+		}
+	}
+}
