@@ -5,7 +5,7 @@
 #include "import/caption_cast.h"
 #include "import/caption_line.h"
 #include "import/compose.h"
-#include "import/cue.h"
+#include "import/cue_time.h"
 #include "import/line.h"
 
 #include <stdio.h>
@@ -49,14 +49,14 @@ bool
 caption_read_times(const char *s, size_t len, int64_t *start_ms_out,
                    int64_t *end_ms_out)
 {
-	size_t at = cue_read_time(s, len, skip_blanks(s, len, 0), start_ms_out);
+	size_t at = cue_time_read(s, len, skip_blanks(s, len, 0), start_ms_out);
 
 	if (at == 0)
 		return false;
 	at = skip_blanks(s, len, at);
 	if (len - at < 3 || memcmp(s + at, "-->", 3) != 0)
 		return false;
-	at = cue_read_time(s, len, skip_blanks(s, len, at + 3), end_ms_out);
+	at = cue_time_read(s, len, skip_blanks(s, len, at + 3), end_ms_out);
 	return at > 0 && (at == len || s[at] == ' ' || s[at] == '\t');
 }
 

@@ -2,6 +2,7 @@
 
 #include "base/unicode.h"
 #include "base/utf8.h"
+#include "import/cue_time.h"
 #include "model/transcript.h"
 
 #include <string.h>
@@ -50,66 +51,6 @@ at_blank_or_end(const struct line *l)
 
 /* --- times --------------------------------------------------------------- */
 
-/* Two digits below 60 at AT; -1 if not. */
-static int
-read_sixty(const char *text, size_t end, size_t at)
-{
-	int n;
-
-	if (at + 2 > end || !is_digit(text[at]) || !is_digit(text[at + 1]))
-		return -1;
-	n = (text[at] - '0') * 10 + text[at + 1] - '0';
-	return n < 60 ? n : -1;
-}
-
-size_t
-cue_read_time(const char *text, size_t end, size_t at, int64_t *ms_out)
-{
-	int64_t seconds = 0, ms = 0;
-	int scale = 100, parts = 1, n;
-	size_t from = at;
-
-	for (; at < end && is_digit(text[at]) && at - from < 4; at++)
-		seconds = seconds * 10 + text[at] - '0';
-	if (at == from || at - from > 3)
-		return 0;
-	while (parts < 3 && at < end && text[at] == ':' &&
-	       (n = read_sixty(text, end, at + 1)) >= 0) {
-		seconds = seconds * 60 + n;
-		at += 3;
-		parts++;
-	}
-	if (parts < 2 || (at < end && (is_digit(text[at]) || text[at] == ':')))
-		return 0;
-	if (at + 1 < end && (text[at] == '.' || text[at] == ',') &&
-	    is_digit(text[at + 1])) {
-		for (at++; at < end && is_digit(text[at]); at++) {
-			ms += (text[at] - '0') * scale;
-			scale /= 10;
-		}
-	}
-	*ms_out = seconds * 1000 + ms;
-	return at;
-}
-
-size_t
-cue_read_hash_time(const char *text, size_t end, size_t at, int64_t *ms_out)
-{
-	int scale = 100;
-
-	if (at >= end || text[at] != '#')
-		return 0;
-	at = cue_read_time(text, end, at + 1, ms_out);
-	if (at > 0 && at + 1 < end && text[at] == '-' &&
-	    is_digit(text[at + 1])) {
-		for (at++; at < end && is_digit(text[at]); at++) {
-			*ms_out += (text[at] - '0') * scale;
-			scale /= 10;
-		}
-	}
-	return at > 0 && at < end && text[at] == '#' ? at + 1 : 0;
-}
-
 /* A time without brackets, or a span of time: 00:12 - 00:15. */
 static bool
 read_times(struct line *l)
@@ -117,7 +58,7 @@ read_times(struct line *l)
 	size_t colons = 0, i, end;
 	int64_t ms;
 
-	end = cue_read_time(l->text, l->end, l->at, &ms);
+	end = cue_time_read(l->text, l->end, l->at, &ms);
 	if (end == 0)
 		return false;
 	for (i = l->at; i < end; i++)
@@ -134,7 +75,7 @@ read_times(struct line *l)
 		l->at += 3;
 	if (l->at > i) {
 		skip_blanks(l);
-		i = cue_read_time(l->text, l->end, l->at, &ms);
+		i = cue_time_read(l->text, l->end, l->at, &ms);
 		if (i > 0) {
 			l->cue->end_ms = ms;
 			end = i;
@@ -157,7 +98,7 @@ read_time_mark(struct line *l, bool bare)
 	const char *bracket;
 
 	if (at_char(l, '#')) {
-		size_t end = cue_read_hash_time(l->text, l->end, l->at,
+		size_t end = cue_time_read_hash(l->text, l->end, l->at,
 		                                &l->cue->start_ms);
 
 		l->seconds = end > 0;

@@ -48,17 +48,4 @@ struct cue {
 /* Read the cue at the start of the line [START, END); false if none. */
 bool cue_read(const char *text, size_t start, size_t end, struct cue *out);
 
-/*
- * Read a time at AT: m:ss, h:mm:ss, with .mmm or ,mmm.  Returns its end,
- * or 0 if there is none.
- */
-size_t cue_read_time(const char *text, size_t end, size_t at, int64_t *ms_out);
-
-/*
- * The same for #h:mm:ss-t#, as f4 and easytranscript write it, with tenths
- * of a second or without.
- */
-size_t cue_read_hash_time(const char *text, size_t end, size_t at,
-                          int64_t *ms_out);
-
 #endif

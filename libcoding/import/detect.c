@@ -5,6 +5,7 @@
 #include "base/utf8.h"
 #include "base/vec.h"
 #include "import/cast.h"
+#include "import/cue_time.h"
 #include "import/head.h"
 #include "import/line.h"
 #include "import/once.h"
@@ -302,7 +303,7 @@ without_time(struct detect *d, size_t end)
 		return end;
 	for (at = end - 2; at > start && d->text[at] != '#';)
 		at--;
-	if (cue_read_hash_time(d->text, end, at, &ms) != end)
+	if (cue_time_read_hash(d->text, end, at, &ms) != end)
 		return end;
 	if (d->start_ms == TURN_NO_TIME)
 		d->start_ms = d->next_ms;

@@ -3,7 +3,7 @@
 #include "base/error.h"
 #include "import/caption.h"
 #include "import/compose.h"
-#include "import/cue.h"
+#include "import/cue_time.h"
 #include "import/decode.h"
 #include "import/line.h"
 
@@ -50,7 +50,7 @@ read_ms(const json_t *value, double scale)
 		return compose_ms(json_number_value(value) * scale);
 	if (!s || !*s)
 		return TURN_NO_TIME;
-	if (cue_read_time(s, strlen(s), 0, &ms) == strlen(s))
+	if (cue_time_read(s, strlen(s), 0, &ms) == strlen(s))
 		return ms;
 	n = strtod(s, &end);
 	if (*end == 's' && end[1] == '\0') /* "12.500s" */

@@ -2,7 +2,7 @@
 
 #include "base/error.h"
 #include "import/caption.h"
-#include "import/cue.h"
+#include "import/cue_time.h"
 #include "import/decode.h"
 #include "import/line.h"
 #include "import/markup.h"
@@ -59,9 +59,9 @@ read_sbv_times(const char *s, size_t len, int64_t *start_ms_out,
 	if (!comma)
 		return false;
 	line_trim(s, &start, &len);
-	at = cue_read_time(s, cut, start, start_ms_out);
+	at = cue_time_read(s, cut, start, start_ms_out);
 	return at > 0 && at == cut && cut < len &&
-	       cue_read_time(s, len, cut + 1, end_ms_out) == len;
+	       cue_time_read(s, len, cut + 1, end_ms_out) == len;
 }
 
 /* A line that was meant to say when, and cannot be read. */

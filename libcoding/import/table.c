@@ -2,7 +2,7 @@
 
 #include "base/error.h"
 #include "import/compose.h"
-#include "import/cue.h"
+#include "import/cue_time.h"
 #include "import/decode.h"
 #include "import/line.h"
 
@@ -157,7 +157,7 @@ read_time(const char *field, bool ms)
 	double n;
 
 	if (strchr(field, ':'))
-		return cue_read_time(field, len, at, &time) ? time
+		return cue_time_read(field, len, at, &time) ? time
 		                                            : TURN_NO_TIME;
 	n = strtod(field, &end);
 	if (end == field || end[strspn(end, " \ts")] != '\0')

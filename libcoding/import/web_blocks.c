@@ -2,7 +2,7 @@
 
 #include "base/vec.h"
 #include "import/compose.h"
-#include "import/cue.h"
+#include "import/cue_time.h"
 #include "import/line.h"
 
 #include <stdlib.h>
@@ -190,7 +190,7 @@ read_time(const xmlNode *n, const char *s, size_t len, int64_t *ms)
 	    !has_class(n, "time") && !is_any(n, " td th "))
 		return false;
 	at = len > 0 && (s[0] == '[' || s[0] == '(');
-	at = cue_read_time(s, len, at, ms);
+	at = cue_time_read(s, len, at, ms);
 	at += at > 0 && at < len && (s[at] == ']' || s[at] == ')');
 	return at > 0 && at == len;
 }

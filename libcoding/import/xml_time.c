@@ -1,7 +1,7 @@
 #include "import/xml_time.h"
 
 #include "import/compose.h"
-#include "import/cue.h"
+#include "import/cue_time.h"
 
 #include <stdbool.h>
 #include <string.h>
@@ -54,7 +54,7 @@ xml_time(const char *s)
 	if (strncmp(s, "PT", 2) == 0)
 		return read_duration(s + 2);
 	if (strchr(s, ':'))
-		return cue_read_time(s, len, 0, &ms) == len ? ms : TURN_NO_TIME;
+		return cue_time_read(s, len, 0, &ms) == len ? ms : TURN_NO_TIME;
 	value = read_number(&s);
 	if (value >= 0 && strcmp(s, "ms") == 0)
 		return compose_ms(value / 1000);

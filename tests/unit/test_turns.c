@@ -8,7 +8,7 @@
 #include "base/mem.h"
 #include "base/unicode.h"
 #include "base/utf8.h"
-#include "import/cue.h"
+#include "import/cue_time.h"
 #include "import/import.h"
 
 #include <criterion/criterion.h>
@@ -203,7 +203,7 @@ Test(turns, times_have_minutes_and_seconds)
 		int64_t ms = 0;
 
 		cr_expect_eq(
-		    cue_read_time(cases[i].text, strlen(cases[i].text), 0, &ms),
+		    cue_time_read(cases[i].text, strlen(cases[i].text), 0, &ms),
 		    cases[i].len, "%s", cases[i].text);
 		cr_expect_eq(ms, cases[i].ms, "%s: %lld", cases[i].text,
 		             (long long)ms);

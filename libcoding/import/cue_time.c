@@ -1,0 +1,67 @@
+#include "import/cue_time.h"
+
+static bool
+is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+/* Two digits below 60 at AT; -1 if not. */
+static int
+read_sixty(const char *text, size_t end, size_t at)
+{
+	int n;
+
+	if (at + 2 > end || !is_digit(text[at]) || !is_digit(text[at + 1]))
+		return -1;
+	n = (text[at] - '0') * 10 + text[at + 1] - '0';
+	return n < 60 ? n : -1;
+}
+
+size_t
+cue_time_read(const char *text, size_t end, size_t at, int64_t *ms_out)
+{
+	int64_t seconds = 0, ms = 0;
+	int scale = 100, parts = 1, n;
+	size_t from = at;
+
+	for (; at < end && is_digit(text[at]) && at - from < 4; at++)
+		seconds = seconds * 10 + text[at] - '0';
+	if (at == from || at - from > 3)
+		return 0;
+	while (parts < 3 && at < end && text[at] == ':' &&
+	       (n = read_sixty(text, end, at + 1)) >= 0) {
+		seconds = seconds * 60 + n;
+		at += 3;
+		parts++;
+	}
+	if (parts < 2 || (at < end && (is_digit(text[at]) || text[at] == ':')))
+		return 0;
+	if (at + 1 < end && (text[at] == '.' || text[at] == ',') &&
+	    is_digit(text[at + 1])) {
+		for (at++; at < end && is_digit(text[at]); at++) {
+			ms += (text[at] - '0') * scale;
+			scale /= 10;
+		}
+	}
+	*ms_out = seconds * 1000 + ms;
+	return at;
+}
+
+size_t
+cue_time_read_hash(const char *text, size_t end, size_t at, int64_t *ms_out)
+{
+	int scale = 100;
+
+	if (at >= end || text[at] != '#')
+		return 0;
+	at = cue_time_read(text, end, at + 1, ms_out);
+	if (at > 0 && at + 1 < end && text[at] == '-' &&
+	    is_digit(text[at + 1])) {
+		for (at++; at < end && is_digit(text[at]); at++) {
+			*ms_out += (text[at] - '0') * scale;
+			scale /= 10;
+		}
+	}
+	return at > 0 && at < end && text[at] == '#' ? at + 1 : 0;
+}
