@@ -20,8 +20,8 @@
 static bool opt_recursive, opt_dry_run, opt_formats, opt_strict, opt_reread;
 static bool opt_revise, opt_folders;
 static const char *opt_gap, *opt_turns, *opt_name, *opt_encoding, *opt_as;
-static const char *opt_id, *opt_speaker;
-static struct string_list opt_interviewers, opt_tiers, opt_texts;
+static const char *opt_id;
+static struct string_list opt_interviewers, opt_speakers, opt_tiers, opt_texts;
 
 static const struct option_spec options[] = {
 	{ OPT_FLAG, 'r', "recursive", &opt_recursive, NULL,
@@ -50,8 +50,8 @@ static const struct option_spec options[] = {
 	  "read it as FORMAT, whatever its extension" },
 	{ OPT_LIST, 0, "text", &opt_texts, "COLUMN",
 	  "of a table: what was said (several with --id)" },
-	{ OPT_STRING, 0, "speaker", &opt_speaker, "COLUMN",
-	  "of a table: who said it" },
+	{ OPT_LIST, 0, "speaker", &opt_speakers, "NAME",
+	  "NAME is a speaker's (may be repeated); of a table: the column" },
 	{ OPT_STRING, 0, "id", &opt_id, "COLUMN",
 	  "each row of a table is a document, called what COLUMN says" },
 	{ OPT_FLAG, 0, "formats", &opt_formats, NULL,
@@ -234,7 +234,7 @@ tell(struct run *r)
 static int
 check_options(struct error *err)
 {
-	if (opt_id && opt_speaker)
+	if (opt_id && opt_speakers.n > 0)
 		return error_set(
 		    err, ERR_USAGE,
 		    "--speaker is for a transcript, and --id for "
@@ -359,7 +359,8 @@ import(struct invocation *in, struct error *err)
 	r.options.doubts = &r.intake.doubts;
 	r.options.texts = opt_texts.items;
 	r.options.n_texts = opt_texts.n;
-	r.options.speaker = opt_speaker;
+	r.options.speakers = opt_speakers.items;
+	r.options.n_speakers = opt_speakers.n;
 	r.options.id = opt_id;
 	r.options.prefix = opt_name;
 	r.options.n_interviewers = opt_interviewers.n;

@@ -168,7 +168,9 @@ caption_cast_new(const struct captions *c, const struct caption_lines *lines,
 	k->text = buf_str(&c->text);
 	k->cast.style = CAST_NOBODY;
 	for (i = 0; i < o->n_interviewers; i++)
-		cast_expect(&k->cast, o->interviewers[i]);
+		cast_expect(&k->cast, o->interviewers[i], true);
+	for (i = 0; i < o->n_speakers; i++)
+		cast_expect(&k->cast, o->speakers[i], false);
 	for (i = 0; i < c->n && !k->labelled; i++)
 		k->labelled = c->items[i].label < c->items[i].label_end;
 	if (strcmp(turns, "none") == 0) {

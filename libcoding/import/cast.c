@@ -114,7 +114,7 @@ add_label(struct cast *c, const char *s, size_t len)
 }
 
 void
-cast_expect(struct cast *c, const char *label)
+cast_expect(struct cast *c, const char *label, bool asks)
 {
 	size_t len = strlen(label);
 	struct cast_label *l;
@@ -125,7 +125,8 @@ cast_expect(struct cast *c, const char *label)
 	index = add_label(c, label, len);
 	l = &c->items[index];
 	l->class = LABEL_KNOWN;
-	l->expected = l->asks = true;
+	l->expected = true;
+	l->asks |= asks;
 }
 
 bool
@@ -339,6 +340,17 @@ take_turns(const struct cast *c, const struct cue *cues, size_t n)
 	return 2 * changes >= pairs;
 }
 
+/* Do most of the labels that speak have a time? */
+static bool
+have_times(const struct cast *c)
+{
+	size_t timed = total_cues(c, c->style, CUE_TIMED);
+
+	return c->style == CAST_SPACED ||
+	       (c->style == CAST_COLON &&
+	        2 * timed > total_cues(c, c->style, -1));
+}
+
 /* Is this a conversation at all? */
 static bool
 is_conversation(const struct cast *c, const struct cue *cues, size_t n_cues,
@@ -347,7 +359,7 @@ is_conversation(const struct cast *c, const struct cue *cues, size_t n_cues,
 	size_t paragraphs = text->paragraphs;
 	size_t n = total_cues(c, c->style, -1), labels = 0, i;
 	enum label_class best = LABEL_NEVER;
-	bool opens;
+	bool opens, expected = false;
 
 	if (n == 0)
 		return false;
@@ -357,8 +369,11 @@ is_conversation(const struct cast *c, const struct cue *cues, size_t n_cues,
 		if (!l->speaks)
 			continue;
 		labels++;
+		expected |= l->expected;
 		best = l->class > best ? l->class : best;
 	}
+	if (expected)
+		return true;
 	opens = cues[0].line <= text->first && cast_takes(c, &cues[0]);
 	if (c->style == CAST_ALONE && (labels < 2 || n < 3))
 		return false; /* a short line is soon mistaken */
@@ -372,7 +387,8 @@ is_conversation(const struct cast *c, const struct cue *cues, size_t n_cues,
 		return 5 * n >= paragraphs;
 	if (labels == 1)
 		return 2 * n >= paragraphs;
-	return 5 * n >= paragraphs && take_turns(c, cues, n_cues);
+	return 5 * n >= paragraphs &&
+	       (have_times(c) || take_turns(c, cues, n_cues));
 }
 
 /* "p1 & p2": the parts of L, if each is a speaker.  How many; 0: it is one. */
@@ -380,7 +396,8 @@ static size_t
 find_parts(const struct cast *c, const struct cast_label *l,
            uint32_t parts[CAST_PARTS_MAX])
 {
-	static const char *const joints[] = { " & ", " + ", " and ", "/" };
+	static const char *const joints[] = { " & ", " + ", " and ", ", ",
+		                              "/" };
 	const char *s = l->folded;
 	size_t n = 0;
 

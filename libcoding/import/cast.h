@@ -36,7 +36,7 @@ struct cast_label {
 	size_t heading;      /* the same for spaced cues */
 	enum label_class class;
 	bool asks;     /* a word for whoever asks the questions */
-	bool expected; /* the user says it is an interviewer */
+	bool expected; /* the user says that it speaks */
 	bool seen;     /* some cue has it */
 	bool speaks;   /* the decision */
 	bool voiced;   /* some words of its are known */
@@ -61,8 +61,8 @@ struct cast_text {
 	size_t first; /* where it begins */
 };
 
-/* LABEL is an interviewer, whatever it looks like. */
-void cast_expect(struct cast *c, const char *label);
+/* LABEL is a speaker's, whatever it looks like; ASKS: an interviewer's. */
+void cast_expect(struct cast *c, const char *label, bool asks);
 
 /*
  * Count CUE, read from TEXT, and set its name.  False if it can never be a

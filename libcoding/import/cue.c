@@ -14,6 +14,7 @@ struct line {
 	size_t at;
 	struct cue *cue;
 	bool seconds; /* the last time read has hours, minutes and seconds */
+	bool is_long; /* the label is, so that a time has to be beside it */
 };
 
 static bool
@@ -140,6 +141,34 @@ is_label_char(uint32_t cp)
 	       (cp < 0x80 && cp && strchr(" .-'&/#+()", (int)cp));
 }
 
+/* What may part a name from a time: "Ana Ruiz | 0:03". */
+static bool
+is_separator(uint32_t cp)
+{
+	return cp == '|' || cp == 0x2022 || cp == 0xB7;
+}
+
+/* "Ruiz, Ana": one comma, and a blank behind it. */
+static bool
+is_name_comma(const struct line *l, bool comma)
+{
+	return at_char(l, ',') && !comma && l->at + 1 < l->end &&
+	       l->text[l->at + 1] == ' ';
+}
+
+/* "Ana Ruiz - 0:03": what parts the name from the time is none of it. */
+static void
+trim_dash(struct line *l)
+{
+	size_t end = l->cue->label_end;
+
+	if (end < l->cue->label + 3 || memcmp(l->text + end - 2, " -", 2) != 0)
+		return;
+	for (end -= 2; end > l->cue->label && l->text[end - 1] == ' ';)
+		end--;
+	l->cue->label_end = end;
+}
+
 /* Does a time mark start at the place reached?  The line stays there. */
 static bool
 before_time(const struct line *l, bool bare)
@@ -159,7 +188,7 @@ static bool
 read_label(struct line *l, char mark)
 {
 	size_t cps = 0, words = 0, depth = 0;
-	bool blank = true;
+	bool blank = true, comma = false;
 
 	l->cue->label = l->cue->label_end = l->at;
 	while (l->at < l->end && cps <= CUE_LABEL_MAX) {
@@ -167,15 +196,20 @@ read_label(struct line *l, char mark)
 		uint32_t cp = utf8_next(l->text, l->end, &next);
 
 		if (cp == ':' || cp == 0xFF1A || cp == '*' || cp == '\t' ||
-		    (cp == '_' && mark == '_'))
+		    (cp == '_' && mark == '_') ||
+		    (cps > 0 && blank && is_separator(cp)))
 			break;
 		if (cps > 0 && depth == 0 &&
 		    (cp == '(' || cp == '[' || cp == '<' || cp == '\\' ||
 		     (blank && cp >= '0' && cp <= '9')) &&
-		    before_time(l, blank))
+		    before_time(l, blank)) {
+			trim_dash(l);
 			break;
-		if (cps == 0 ? !unicode_is_word(cp) || cp == '_'
-		             : !is_label_char(cp) && cp != 0xA0)
+		}
+		if (cps > 0 && is_name_comma(l, comma))
+			comma = true;
+		else if (cps == 0 ? !unicode_is_word(cp) || cp == '_'
+		                  : !is_label_char(cp) && cp != 0xA0)
 			return false;
 		if (cp == ')' && depth-- == 0)
 			return false;
@@ -190,8 +224,9 @@ read_label(struct line *l, char mark)
 		cps++;
 		l->at = next;
 	}
+	l->is_long = cps > CUE_PLAIN_MAX || words > CUE_WORDS_MAX;
 	return l->cue->label_end > l->cue->label && cps <= CUE_LABEL_MAX &&
-	       words <= CUE_WORDS_MAX && depth == 0;
+	       words <= CUE_TIMED_WORDS_MAX && depth == 0;
 }
 
 /* * ** *** or __ : how many marks. */
@@ -240,12 +275,13 @@ read_colon(struct line *l, bool *wide_out)
 
 /*
  * What stands behind the colon.  A time there is the turn's if it is in
- * brackets or has seconds: "Ana: 10:30 was when I woke" is speech.
+ * brackets, between tabs or has seconds: "Ana: 10:30 was when I woke" is
+ * speech.
  */
 static bool
 finish_colon(struct line *l, bool tight)
 {
-	bool bracket;
+	bool bracket, tab = at_char(l, '\t');
 	struct line before;
 
 	if (!tight && !at_blank_or_end(l))
@@ -254,14 +290,37 @@ finish_colon(struct line *l, bool tight)
 	before = *l;
 	bracket = l->at < l->end && !is_digit(l->text[l->at]);
 	if (l->cue->start_ms == TURN_NO_TIME && read_time_mark(l, true)) {
-		if (!at_blank_or_end(l) || (!bracket && !l->seconds)) {
+		tab = tab && at_char(l, '\t');
+		if (!at_blank_or_end(l) || (!bracket && !l->seconds && !tab)) {
 			*l = before;
 			l->cue->start_ms = l->cue->end_ms = TURN_NO_TIME;
+		} else if (l->cue->kind == CUE_PLAIN) {
+			l->cue->kind = CUE_TIMED;
 		}
 		skip_blanks(l);
 	}
 	l->cue->speech = l->at;
 	return true;
+}
+
+/* A time behind the label, and what may part the two. */
+static bool
+read_time_behind(struct line *l)
+{
+	struct line before = *l;
+	size_t next = l->at;
+
+	skip_blanks(l);
+	next = l->at;
+	if (next < l->end && is_separator(utf8_next(l->text, l->end, &next))) {
+		l->at = next;
+		skip_blanks(l);
+	}
+	if (read_time_mark(l, true))
+		return true;
+	*l = before;
+	skip_blanks(l);
+	return false;
 }
 
 /*
@@ -273,15 +332,14 @@ read_after_label(struct line *l, size_t marks, char mark, bool led)
 {
 	bool timed, closed, wide;
 
-	skip_blanks(l);
-	timed = read_time_mark(l, true);
+	timed = read_time_behind(l);
 	skip_blanks(l);
 	closed = close_emphasis(l, marks, mark);
+	if (closed && !timed)
+		timed = read_time_behind(l);
 	skip_blanks(l);
-	if (closed && !timed) {
-		timed = read_time_mark(l, true);
-		skip_blanks(l);
-	}
+	if (l->is_long && !timed && !led)
+		return false;
 	if (read_colon(l, &wide)) {
 		if (!closed)
 			closed = close_emphasis(l, marks, mark);
@@ -301,7 +359,7 @@ read_after_label(struct line *l, size_t marks, char mark, bool led)
 	if (marks > 0 && !closed)
 		return false;
 	/* "On Monday 10:30 was late" is speech: seconds, or nothing behind */
-	return l->at >= l->end || (timed && l->seconds);
+	return l->at >= l->end || (timed && (l->seconds || closed));
 }
 
 /* [P07] ...: no time, no blank within, and a digit. */
@@ -359,6 +417,44 @@ read_named_time(struct line *l)
 	return true;
 }
 
+/*
+ * 10:02:33 From Ana Ruiz to Everyone: ..., as Zoom writes a chat; behind the
+ * time, which is of the day.  Whom it is to is no part of the name.
+ */
+static bool
+read_message(struct line *l)
+{
+	static const char from[] = "From ", to[] = " to ";
+	const size_t n = sizeof(from) - 1, m = sizeof(to) - 1;
+	struct line name;
+	size_t at, colon;
+
+	if (!l->seconds || l->end - l->at <= n ||
+	    memcmp(l->text + l->at, from, n) != 0)
+		return false;
+	l->at += n;
+	skip_blanks(l);
+	for (colon = l->at; colon < l->end; colon++)
+		if (l->text[colon] == ':' &&
+		    (colon + 1 == l->end || strchr(" \t", l->text[colon + 1])))
+			break;
+	name = *l;
+	name.end = colon;
+	for (at = l->at; at + m < colon; at++)
+		if (memcmp(l->text + at, to, m) == 0)
+			name.end = at;
+	if (colon == l->end || !read_label(&name, 0))
+		return false;
+	skip_blanks(&name);
+	if (name.at != name.end)
+		return false;
+	l->at = colon + 1;
+	skip_blanks(l);
+	l->cue->kind = CUE_TIMED;
+	l->cue->speech = l->at;
+	return true;
+}
+
 /* A time at the line's start, and a dash or bar behind it. */
 static bool
 read_leading_time(struct line *l)
@@ -403,6 +499,10 @@ cue_read(const char *text, size_t start, size_t end, struct cue *out)
 	out->led = time ? l.at : 0;
 	before = l;
 	timed = *out;
+	if (time && read_message(&l))
+		return true;
+	l = before;
+	*out = timed;
 	marks = emphasis(&l, &mark);
 	l.at += marks;
 	if (marks > 0 && !time && read_time_mark(&l, false)) {

@@ -11,8 +11,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define CUE_LABEL_MAX 40 /* code points */
-#define CUE_WORDS_MAX 5
+#define CUE_LABEL_MAX       60 /* code points */
+#define CUE_TIMED_WORDS_MAX 8
+#define CUE_PLAIN_MAX       40 /* the same without a time */
+#define CUE_WORDS_MAX       5
 
 enum cue_kind {
 	CUE_PLAIN,   /* P07: ... */

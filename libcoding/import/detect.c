@@ -30,7 +30,7 @@ struct detect {
 	struct cast_label *label; /* NULL: nobody known */
 	struct cue_marks open;    /* emphasis that the turn is within */
 	int64_t start_ms, end_ms;
-	int64_t next_ms; /* when the one before ended, if it says so itself */
+	int64_t next_ms; /* when the one before ended, by its own mark */
 };
 
 static int
@@ -43,6 +43,24 @@ too_many(struct error *err)
 }
 
 /* --- what stands in the text ---------------------------------------------- */
+
+/*
+ * "[00:01:02] - Ana Ruiz" with the speech below it: a short line behind a
+ * time is a name if something is said before the next time.
+ */
+static bool
+is_name_line(const struct detect *d, const struct cue *cue, size_t stop,
+             size_t end)
+{
+	size_t at = stop + 1, next;
+	struct cue below;
+
+	if (cue->kind != CUE_ALONE || cue->led == 0 || at >= end)
+		return false;
+	next = line_end(d->text, at, end);
+	return !line_is_blank(d->text, at, next) &&
+	       !(cue_read(d->text, at, next, &below) && below.led > 0);
+}
 
 /* Read the cues of [START, END), which no cut interrupts. */
 static int
@@ -64,6 +82,8 @@ read_cues(struct detect *d, size_t start, size_t end, struct error *err)
 		d->shape.paragraphs += paragraph;
 		if (cue_read(d->text, at, stop, &cue)) {
 			cue.paragraph = paragraph;
+			if (is_name_line(d, &cue, stop, end))
+				cue.kind = CUE_SPACED;
 			if (cast_add(&d->cast, d->text, &cue))
 				vec_push(&d->cues, cue);
 			if (d->cues.n > IMPORT_TURNS_MAX)
@@ -188,8 +208,8 @@ is_mark(const struct detect *d, const struct cue *cue)
 {
 	size_t end;
 
-	if (cue->kind != CUE_PLAIN || !cue->paragraph ||
-	    d->cast.items[cue->name].class != LABEL_NEVER)
+	if ((cue->kind != CUE_PLAIN && cue->kind != CUE_TIMED) ||
+	    !cue->paragraph || d->cast.items[cue->name].class != LABEL_NEVER)
 		return false;
 	end = line_paragraph_end(d->text, cue->speech, d->len);
 	return segment_count_words(d->text, cue->speech, end) == 0;
@@ -290,10 +310,11 @@ without_marks(const struct detect *d, size_t end)
 
 /*
  * "... with seeds. #00:00:20-1#": f4 writes when a paragraph ends behind it,
- * and there the next one begins.  Where the speech ends, before such a time.
+ * and there the next one begins, which *NEXT_OUT is then.  Where the speech
+ * ends, before such a time.
  */
 static size_t
-without_time(struct detect *d, size_t end)
+without_time(struct detect *d, size_t end, int64_t *next_out)
 {
 	size_t start = d->start, at;
 	int64_t ms;
@@ -305,11 +326,9 @@ without_time(struct detect *d, size_t end)
 		at--;
 	if (cue_time_read_hash(d->text, end, at, &ms) != end)
 		return end;
-	if (d->start_ms == TURN_NO_TIME)
-		d->start_ms = d->next_ms;
 	if (d->start_ms == TURN_NO_TIME || ms >= d->start_ms)
 		d->end_ms = ms;
-	d->next_ms = ms;
+	*next_out = ms;
 	return at;
 }
 
@@ -354,11 +373,15 @@ end_turn(struct detect *d, size_t end, struct error *err)
 {
 	struct transcript *t = d->t;
 	size_t n = t->turns.n;
+	int64_t next_ms = TURN_NO_TIME;
 
+	if (d->start_ms == TURN_NO_TIME)
+		d->start_ms = d->next_ms;
 	if (d->label)
-		end = without_time(d, end);
+		end = without_time(d, end, &next_ms);
 	end = without_marks(d, end);
 	if (!line_is_blank(d->text, d->start, end)) {
+		d->next_ms = next_ms;
 		if (d->label)
 			add_turn(d, end);
 		else
@@ -446,7 +469,9 @@ detect_turns(struct transcript *t, struct span_list *cuts,
 	int rc = 0;
 
 	for (i = 0; i < o->n_interviewers; i++)
-		cast_expect(&d.cast, o->interviewers[i]);
+		cast_expect(&d.cast, o->interviewers[i], true);
+	for (i = 0; i < o->n_speakers; i++)
+		cast_expect(&d.cast, o->speakers[i], false);
 	if (strcmp(turns, "auto") == 0) {
 		head_cut(t, cuts);
 		rc = read_all_cues(&d, err);

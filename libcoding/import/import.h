@@ -38,13 +38,15 @@ struct import_options {
 	const char *format;        /* importer's name; NULL: by file name */
 	const char **interviewers; /* labels that are interviewers' */
 	size_t n_interviewers;
+	const char *
+	    *speakers; /* labels that speak; of tables: columns of who */
+	size_t n_speakers;
 	const char **tiers; /* names of those that are speech; none: find out */
 	size_t n_tiers;
 	const char **texts; /* of tables: columns of what was said */
 	size_t n_texts;
-	const char *speaker; /* of tables: the column of who said it */
-	const char *id;      /* of surveys: the column of names */
-	const char *prefix;  /* of surveys: of the documents' names, or NULL */
+	const char *id;     /* of surveys: the column of names */
+	const char *prefix; /* of surveys: of the documents' names, or NULL */
 	struct import_doubts *doubts; /* to be added to; NULL: not asked for */
 	int64_t gap_ms; /* a longer pause starts a paragraph; 0: 5 seconds */
 };

@@ -277,7 +277,7 @@ is_with_name(const char *label, const char *folded, const char *const *list,
 static bool
 begins_with(const char *folded, const char *const *list, size_t size)
 {
-	size_t len = strcspn(folded, " .-/0123456789(");
+	size_t len = strcspn(folded, " .,-/0123456789(");
 	char first[BASE_SIZE];
 
 	if (len >= BASE_SIZE)
@@ -310,7 +310,9 @@ label_classify(const char *label, const char *folded, bool *asks_out)
 		return LABEL_ID;
 	if (begins_with(folded, never, sizeof(never)))
 		return LABEL_NEVER;
-	return is_name(label) ? LABEL_NAME : LABEL_OTHER;
+	if (is_name(label))
+		return LABEL_NAME;
+	return strchr(label, ',') ? LABEL_NEVER : LABEL_OTHER;
 }
 
 bool
@@ -319,7 +321,7 @@ label_is_person(const char *label, const char *folded)
 	size_t len = strlen(label), at = 0, words = 1;
 	uint32_t cp = utf8_next(label, len, &at);
 
-	if ((cp >= '0' && cp <= '9') || !is_name(label) ||
+	if ((cp >= '0' && cp <= '9') || !is_name(label) || strchr(label, ',') ||
 	    label_is_fact(folded) ||
 	    begins_with(folded, openers, sizeof(openers)) ||
 	    begins_with(folded, never, sizeof(never)))

@@ -73,11 +73,12 @@ once_doubt(const struct cast *c, struct import_doubts *out)
 {
 	size_t i;
 
-	if (c->style >= CAST_TIMES)
-		return;
 	for (i = 0; i < c->n; i++) {
 		const struct cast_label *l = &c->items[i];
-		struct import_doubt d = { .n = set_alike(c, l) };
+		struct import_doubt d = { .n = set_alike(c, l) +
+			                       l->n[CUE_TIMED] +
+			                       l->n[CUE_BOLD] +
+			                       l->n[CUE_SPACED] };
 
 		if (l->speaks || d.n == 0 || l->class < LABEL_NAME ||
 		    !label_is_person(l->name, l->folded))

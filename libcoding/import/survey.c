@@ -214,7 +214,7 @@ tell_doubts(const struct survey *s, struct buf *out)
 	for (i = 0; i < s->doubts.n; i++)
 		buf_addf(out, "%s%s (%zu)", i ? ", " : "",
 		         s->doubts.items[i].label, s->doubts.items[i].n);
-	buf_addf(out, "%s; --turns REGEX decides otherwise\n",
+	buf_addf(out, "%s; --speaker NAME takes a name for one\n",
 	         s->more_doubts > 0 ? ", ..." : "");
 }
 

@@ -119,6 +119,22 @@ no_transcript(const struct records *r, const struct columns *c,
 	return rc;
 }
 
+/* The --speaker that is a column; in a folder others may be labels. */
+static int
+find_speaker(const struct records *r, const struct import_options *o,
+             size_t *out, struct error *err)
+{
+	size_t i;
+
+	for (i = 0; i < o->n_speakers; i++)
+		if (records_column(r, o->speakers[i]) >= 0)
+			break;
+	if (o->n_speakers == 0)
+		return 0;
+	return table_column(r, o->speakers[i < o->n_speakers ? i : 0], out,
+	                    err);
+}
+
 static int
 find_columns(const struct records *r, const struct import_options *o,
              struct columns *c, struct error *err)
@@ -136,8 +152,8 @@ find_columns(const struct records *r, const struct import_options *o,
 		                 "are for a survey, with --id");
 	if (o->n_texts == 1)
 		rc = table_column(r, o->texts[0], &c->speech, err);
-	if (rc == 0 && o->speaker)
-		rc = table_column(r, o->speaker, &c->speaker, err);
+	if (rc == 0)
+		rc = find_speaker(r, o, &c->speaker, err);
 	if (c->speaker == c->speech)
 		c->speaker = NONE;
 	if (rc == 0 &&

@@ -1,7 +1,7 @@
 /*
  * Turn detection by example: each file in tests/data/turns is imported and
  * what was found is compared with FILE.expected.  FILE.options (without the
- * extension) holds "turns: ..." or "interviewer: ...".
+ * extension) holds "turns: ...", "speaker: ..." or "interviewer: ...".
  */
 #include "base/buf.h"
 #include "base/error.h"
@@ -131,6 +131,9 @@ check_example(const char *name)
 		value += 2;
 		if (options[0] == 't') {
 			o.turns = value;
+		} else if (options[0] == 's') {
+			o.speakers = &value;
+			o.n_speakers = 1;
 		} else {
 			o.interviewers = &value;
 			o.n_interviewers = 1;
@@ -162,7 +165,7 @@ Test(turns, are_found_as_in_the_examples)
 	struct dirent **names;
 	int i, n = scandir(FOLDER, &names, is_example, alphasort);
 
-	cr_assert_geq(n, 43);
+	cr_assert_geq(n, 53);
 	for (i = 0; i < n; i++) {
 		check_example(names[i]->d_name);
 		free(names[i]);
