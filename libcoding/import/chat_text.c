@@ -15,7 +15,9 @@ struct line {
 	size_t len, at;
 	struct buf *out;
 	int64_t *start_ms, *end_ms;
-	bool fragment; /* the word at hand was broken off */
+	bool fragment;           /* the word at hand was broken off */
+	bool open;               /* no ] stands behind here any more */
+	size_t word_start, word; /* that was last looked at; its end */
 };
 
 /* How an utterance ends or is joined to the last one: +... */
@@ -70,13 +72,16 @@ is_at(const struct line *l, const char *code)
 	return l->len - l->at >= n && memcmp(l->s + l->at, code, n) == 0;
 }
 
-/* Where the word at hand ends. */
+/* Where the word at AT ends, which is looked for once a word. */
 static size_t
-word_end(const struct line *l, size_t at)
+word_end(struct line *l, size_t at)
 {
-	while (at < l->len && !is_edge(l->s[at]))
-		at++;
-	return at;
+	if (at >= l->word || at < l->word_start) {
+		l->word_start = at;
+		for (l->word = at; l->word < l->len && !is_edge(l->s[l->word]);)
+			l->word++;
+	}
+	return l->word;
 }
 
 /* An aside of S, in which _ and : stand for blanks. */
@@ -171,10 +176,13 @@ static void
 read_bracket(struct line *l)
 {
 	const char *s = l->s + l->at + 1;
-	const char *stop = memchr(s, ']', l->len - l->at - 1);
+	const char *stop = NULL;
 	size_t n;
 
+	if (!l->open)
+		stop = memchr(s, ']', l->len - l->at - 1);
 	l->at++;
+	l->open = !stop;
 	if (!stop)
 		return;
 	n = (size_t)(stop - s);

@@ -75,6 +75,7 @@ tiers_release(struct tiers *ts)
 	}
 	vec_release(&ts->tiers);
 	vec_release(&ts->utterances);
+	gather_release(&ts->voices);
 	buf_release(&ts->text);
 	memset(ts, 0, sizeof(*ts));
 }
@@ -125,44 +126,36 @@ whole_time(const struct utterance *u, size_t n)
 	return sum;
 }
 
-/* The utterances of TIER, which stand together; their number in *N_OUT. */
-static const struct utterance *
-utterances_of(const struct tiers *ts, size_t tier, size_t *n_out)
-{
-	size_t i, first = 0;
-
-	for (i = 0; i < tier; i++)
-		first += ts->tiers.items[i].n;
-	*n_out = ts->tiers.items[tier].n;
-	return ts->utterances.items + first;
-}
-
 /* Do both hold the same speech: are they filled at the same times? */
 static bool
 are_versions(const struct tiers *ts, size_t x, size_t y)
 {
-	size_t n_a, n_b;
-	const struct utterance *a = utterances_of(ts, x, &n_a);
-	const struct utterance *b = utterances_of(ts, y, &n_b);
-	int64_t one = whole_time(a, n_a), other = whole_time(b, n_b);
+	const struct tier *tx = &ts->tiers.items[x], *ty = &ts->tiers.items[y];
+	const struct utterance *a = ts->utterances.items + tx->first;
+	const struct utterance *b = ts->utterances.items + ty->first;
+	int64_t one = whole_time(a, tx->n), other = whole_time(b, ty->n);
 
-	return 2 * shared_time(a, n_a, b, n_b) > (one < other ? one : other);
+	return 2 * shared_time(a, tx->n, b, ty->n) >
+	       (one < other ? one : other);
 }
 
 /* Is there a tier before I, or one named by its label, with the same? */
 static bool
-is_second(const struct tiers *ts, size_t i)
+is_second(struct tiers *ts, size_t i)
 {
 	const struct tier *tiers = ts->tiers.items, *t = &tiers[i];
 	bool named = strcmp(t->name, t->label) == 0;
-	size_t k;
+	const uint32_t *others;
+	size_t n = gather_group(&ts->voices, t->voice, &others), m;
 
-	for (k = 0; k < ts->tiers.n; k++) {
-		bool better = strcmp(tiers[k].name, t->label) == 0;
+	for (m = 0; m < n && ts->work > 0; m++) {
+		size_t k = others[m], work = 1 + t->n + tiers[k].n;
+		bool better;
 
-		if (k == i || !tiers[k].speech ||
-		    strcmp(tiers[k].label, t->label) != 0)
+		ts->work -= work < ts->work ? work : ts->work;
+		if (k == i || !tiers[k].speech)
 			continue;
+		better = strcmp(tiers[k].name, t->label) == 0;
 		if ((better > named || (better == named && k < i)) &&
 		    are_versions(ts, k, i))
 			return true;
@@ -170,25 +163,27 @@ is_second(const struct tiers *ts, size_t i)
 	return false;
 }
 
-/* Has the speaker of tier I one of KIND that says more? */
-static bool
-has_better(const struct tiers *ts, size_t i, enum tier_kind kind)
+/* The highest level that each voice has among the tiers of KIND. */
+static enum tier_level *
+best_levels(const struct tiers *ts, enum tier_kind kind)
 {
-	const struct tier *tiers = ts->tiers.items;
-	size_t k;
+	enum tier_level *best = mem_array(ts->tiers.n, sizeof(*best));
+	size_t i;
 
-	for (k = 0; k < ts->tiers.n; k++)
-		if (tiers[k].n > 0 && tiers[k].kind == kind &&
-		    tiers[k].level > tiers[i].level &&
-		    strcmp(tiers[k].label, tiers[i].label) == 0)
-			return true;
-	return false;
+	for (i = 0; i < ts->tiers.n; i++) {
+		const struct tier *t = &ts->tiers.items[i];
+
+		if (t->n > 0 && t->kind == kind && t->level > best[t->voice])
+			best[t->voice] = t->level;
+	}
+	return best;
 }
 
 /* Choose among the tiers of KIND, of LEAST level or above: how many. */
 static size_t
 choose_among(struct tiers *ts, enum tier_kind kind, enum tier_level least)
 {
+	enum tier_level *best = best_levels(ts, kind);
 	struct tier *tiers = ts->tiers.items;
 	bool labelled = false;
 	size_t i, n = 0;
@@ -196,17 +191,19 @@ choose_among(struct tiers *ts, enum tier_kind kind, enum tier_level least)
 	for (i = 0; i < ts->tiers.n; i++) {
 		tiers[i].speech = tiers[i].n > 0 && tiers[i].kind == kind &&
 		                  tiers[i].level >= least &&
-		                  !has_better(ts, i, kind);
+		                  tiers[i].level >= best[tiers[i].voice];
 		labelled = labelled || (tiers[i].speech && *tiers[i].label);
 	}
 	for (i = 0; i < ts->tiers.n; i++)
 		if (labelled && !*tiers[i].label)
 			tiers[i].speech = false;
+	ts->work = TIERS_WORK * (ts->tiers.n + ts->utterances.n);
 	for (i = ts->tiers.n; i-- > 0;) {
 		if (tiers[i].speech && is_second(ts, i))
 			tiers[i].speech = false;
 		n += tiers[i].speech;
 	}
+	free(best);
 	return n;
 }
 
@@ -258,10 +255,44 @@ no_speech(const struct tiers *ts, const struct import_options *o,
 }
 
 static int
+compare_labels(const void *a, const void *b)
+{
+	const struct tier *const *x = a, *const *y = b;
+
+	return strcmp((*x)->label, (*y)->label);
+}
+
+/* Which tiers are of one voice, and where the utterances of each stand. */
+static void
+find_voices(struct tiers *ts)
+{
+	struct tier *tiers = ts->tiers.items;
+	struct tier **sorted = mem_array(ts->tiers.n, sizeof(struct tier *));
+	size_t i, first = 0, voice = 0;
+
+	for (i = 0; i < ts->tiers.n; i++) {
+		tiers[i].first = first;
+		first += tiers[i].n;
+		sorted[i] = &tiers[i];
+	}
+	if (ts->tiers.n > 0)
+		qsort(sorted, ts->tiers.n, sizeof(*sorted), compare_labels);
+	for (i = 0; i < ts->tiers.n; i++) {
+		voice += i > 0 && compare_labels(&sorted[i - 1], &sorted[i]);
+		sorted[i]->voice = voice;
+	}
+	for (i = 0; i < ts->tiers.n; i++)
+		gather_add(&ts->voices, tiers[i].voice, i);
+	gather_sort(&ts->voices);
+	free(sorted);
+}
+
+static int
 choose(struct tiers *ts, const struct import_options *o, struct error *err)
 {
 	size_t i, n = 0;
 
+	find_voices(ts);
 	for (i = 0; i < ts->tiers.n && o->n_tiers > 0; i++) {
 		struct tier *t = &ts->tiers.items[i];
 

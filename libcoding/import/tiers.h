@@ -11,14 +11,19 @@
  * (tier_name.h): for each speaker those of whole utterances, else those
  * named after the speaker alone, else those of words.  Tiers of nobody count
  * only where no tier is anybody's.  Of two tiers of one speaker that are
- * filled at the same times the second is another version.  If no such tier
- * is speech, those that refer to others and are named for speech are.
+ * filled at the same times the second is another version; that is looked for
+ * as long as it takes no more than TIERS_WORK times the size of the file,
+ * which is where a speaker has some hundreds of tiers.  If no such tier is
+ * speech, those that refer to others and are named for speech are.
  */
 #ifndef EMIC_IMPORT_TIERS_H
 #define EMIC_IMPORT_TIERS_H
 
+#include "base/gather.h"
 #include "import/import.h"
 #include "import/tier_name.h"
+
+#define TIERS_WORK 200
 
 enum tier_kind {
 	TIER_FREE,   /* has times of its own */
@@ -31,8 +36,10 @@ struct tier {
 	char *label; /* who speaks; "" if nobody knows */
 	enum tier_kind kind;
 	enum tier_level level;
-	size_t n;    /* annotations with text */
-	bool spaced; /* some of them begin or end with a blank */
+	size_t n;     /* annotations with text */
+	size_t first; /* of them, in tiers.utterances, once these are sorted */
+	size_t voice; /* the same for all tiers of this label */
+	bool spaced;  /* some of them begin or end with a blank */
 	bool speech;
 };
 
@@ -53,6 +60,8 @@ struct tiers {
 		size_t n, cap;
 	} utterances;
 	struct buf text;
+	struct gather voices; /* the tiers of each */
+	size_t work;          /* how much may still be compared */
 	/*
 	 * Set if annotations are pieces of utterances: one that begins where
 	 * the one before it ends goes on with it, as it is written, if some
