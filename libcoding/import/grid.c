@@ -3,6 +3,7 @@
 #include "base/mem.h"
 #include "base/segment.h"
 #include "base/unicode.h"
+#include "import/column.h"
 #include "import/cue.h"
 #include "import/label.h"
 #include "model/transcript.h"
@@ -77,50 +78,6 @@ cell_at(const struct grid *g, size_t row, size_t column)
 
 /* --- the header ----------------------------------------------------------- */
 
-/* What columns are called; each list is sorted by bytes. */
-static const char *const speaker_words[] = {
-	"hablante",      "initials", "locuteur",   "name",
-	"participant",   "person",   "speaker",    "speaker name",
-	"speaker label", "sprecher", "sprecherin", "who",
-};
-
-static const char *const subject_words[] = {
-	"category", "code", "question", "subject", "theme", "topic",
-};
-
-static const char *const other_words[] = {
-	"begin",      "code",          "codes",     "comment",
-	"comments",   "content",       "dialogue",  "end",
-	"end time",   "from",          "hora",      "in",
-	"line",       "minute",        "no",        "no.",
-	"note",       "notes",         "nr",        "nr.",
-	"number",     "out",           "question",  "quote",
-	"remarks",    "speech",        "start",     "start time",
-	"temps",      "text",          "texte",     "texto",
-	"theme",      "time",          "time code", "time stamp",
-	"timecode",   "timestamp",     "to",        "topic",
-	"transcript", "transcription", "turn",      "utterance",
-	"verbatim",   "words",         "zeit",
-};
-
-static bool
-is_one_of(const char *cell, const char *const *list, size_t n)
-{
-	char *folded = unicode_fold(cell);
-	size_t len = strlen(folded), i;
-	bool found = false;
-
-	if (len > 0 && folded[len - 1] == ':')
-		folded[len - 1] = '\0';
-	for (i = 0; i < n && !found; i++)
-		found = strcmp(folded, list[i]) == 0;
-	free(folded);
-	return found;
-}
-
-#define IS_ONE_OF(cell, list) \
-	is_one_of(cell, list, sizeof(list) / sizeof(*(list)))
-
 /* Is the first row one of names of columns? */
 static bool
 is_header(const struct grid *g)
@@ -131,8 +88,7 @@ is_header(const struct grid *g)
 		const char *cell = cell_at(g, 0, i);
 
 		filled += *cell != '\0';
-		words += IS_ONE_OF(cell, speaker_words) ||
-		         IS_ONE_OF(cell, other_words);
+		words += column_is_known(cell);
 	}
 	return words >= 2 && 2 * words >= filled;
 }
@@ -196,8 +152,8 @@ read_column(const struct grid *g, size_t column, struct column *c)
 
 	*c = (struct column){ .last = -1 };
 	for (i = 0; i < g->header; i++) {
-		c->named |= IS_ONE_OF(cell_at(g, i, column), speaker_words);
-		c->subject |= IS_ONE_OF(cell_at(g, i, column), subject_words);
+		c->named |= column_is(cell_at(g, i, column), COLUMN_SPEAKER);
+		c->subject |= column_is(cell_at(g, i, column), COLUMN_SUBJECT);
 	}
 	for (row = g->header; row < g->rows; row++) {
 		const char *cell = cell_at(g, row, column);

@@ -7,9 +7,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define NAMED        3 /* documents named in a line; the others are counted */
-#define NAMED_LABELS 5
-#define NAMED_LEFT   5 /* kinds of things left out */
+#define NAMED         3 /* documents named in a line; the others are counted */
+#define NAMED_LABELS  5
+#define NAMED_REMARKS 5 /* kinds of them */
 
 /* --- taking into account ---------------------------------------------------
  */
@@ -49,21 +49,37 @@ add_name(struct survey_names *names, const char *name)
 	vec_push(names, mem_str(name));
 }
 
-/* The same left out of several documents is said once. */
+/* The same remark on several documents is made once; SAYS is LEN bytes. */
 static void
-add_left(struct survey *s, const char *name, const char *what)
+add_remark(struct survey *s, const char *name, const char *says, size_t len)
 {
-	struct survey_left left = { 0 };
+	struct survey_remark remark = { 0 };
 	size_t i;
 
-	for (i = 0; i < s->left.n; i++)
-		if (strcmp(s->left.items[i].what, what) == 0)
+	for (i = 0; i < s->remarks.n; i++)
+		if (strlen(s->remarks.items[i].says) == len &&
+		    memcmp(s->remarks.items[i].says, says, len) == 0)
 			break;
-	if (i == s->left.n) {
-		left.what = mem_str(what);
-		vec_push(&s->left, left);
+	if (i == s->remarks.n) {
+		remark.says = mem_strn(says, len);
+		vec_push(&s->remarks, remark);
 	}
-	add_name(&s->left.items[i].from, name);
+	add_name(&s->remarks.items[i].on, name);
+}
+
+static void
+add_remarks(struct survey *s, const char *name, const struct transcript *t)
+{
+	const char *at = buf_str(&t->remarks);
+	struct buf left = { 0 };
+
+	if (t->left_out.len > 0) {
+		buf_addf(&left, "left out: %s", buf_str(&t->left_out));
+		add_remark(s, name, buf_str(&left), left.len);
+	}
+	for (; *at; at += strcspn(at, "\n") + 1)
+		add_remark(s, name, at, strcspn(at, "\n"));
+	buf_release(&left);
 }
 
 void
@@ -71,8 +87,7 @@ survey_add(struct survey *s, const char *name, const struct transcript *t)
 {
 	size_t i;
 
-	if (t->left_out.len > 0)
-		add_left(s, name, buf_str(&t->left_out));
+	add_remarks(s, name, t);
 	if (has_windows(t))
 		add_name(&s->windowed, name);
 	if (t->speakers.n == 0) {
@@ -150,11 +165,11 @@ survey_release(struct survey *s)
 	release_names(&s->silent);
 	release_names(&s->windowed);
 	release_names(&s->doubtful);
-	for (i = 0; i < s->left.n; i++) {
-		free(s->left.items[i].what);
-		release_names(&s->left.items[i].from);
+	for (i = 0; i < s->remarks.n; i++) {
+		free(s->remarks.items[i].says);
+		release_names(&s->remarks.items[i].on);
 	}
-	vec_release(&s->left);
+	vec_release(&s->remarks);
 	import_doubts_release(&s->doubts);
 }
 
@@ -220,25 +235,24 @@ tell_doubts(const struct survey *s, struct buf *out)
 
 /* "P01, P02: left out: tiers 'words'" */
 static void
-tell_left(const struct survey *s, struct buf *out)
+tell_remarks(const struct survey *s, struct buf *out)
 {
 	size_t i, more = 0;
 
-	for (i = 0; i < s->left.n; i++) {
-		const struct survey_left *left = &s->left.items[i];
+	for (i = 0; i < s->remarks.n; i++) {
+		const struct survey_remark *r = &s->remarks.items[i];
 
-		if (i >= NAMED_LEFT) {
-			more += left->from.n;
+		if (i >= NAMED_REMARKS) {
+			more += r->on.n;
 			continue;
 		}
-		add_documents(out, (const char **)left->from.items,
-		              left->from.n);
-		buf_addf(out, ": left out: %s\n", left->what);
+		add_documents(out, (const char **)r->on.items, r->on.n);
+		buf_addf(out, ": %s\n", r->says);
 	}
 	if (more > 0)
 		buf_addf(out,
-		         "of %zu more document%s something was left out: "
-		         "imported alone, emic says what\n",
+		         "of %zu more document%s there is something to "
+		         "know: imported alone, emic says what\n",
 		         more, more == 1 ? "" : "s");
 }
 
@@ -304,7 +318,7 @@ survey_tell(struct survey *s, struct buf *out)
 	tell_names(out, (const char **)s->windowed.items, s->windowed.n,
 	           "speech of over 40 words without a sentence mark: windows "
 	           "of 40 words stand for its sentences");
-	tell_left(s, out);
+	tell_remarks(s, out);
 	tell_doubts(s, out);
 	free(left);
 	free(explained);

@@ -14,10 +14,10 @@ struct survey_names {
 	size_t n, cap;
 };
 
-/* What was left out of documents; one a kind of left-out thing. */
-struct survey_left {
-	char *what;
-	struct survey_names from;
+/* A remark on documents, such as what was left out; each once. */
+struct survey_remark {
+	char *says;
+	struct survey_names on;
 };
 
 /* Who speaks in which document that has no interviewer. */
@@ -38,9 +38,9 @@ struct survey {
 	struct import_doubts doubts;  /* the first of those names */
 	size_t more_doubts;           /* how many there are besides */
 	struct {
-		struct survey_left *items;
+		struct survey_remark *items;
 		size_t n, cap;
-	} left;
+	} remarks;
 };
 
 /* Take the document NAME, made of T, into account. */

@@ -1,35 +1,16 @@
 #include "import/table.h"
 
 #include "base/error.h"
+#include "import/column.h"
 #include "import/compose.h"
-#include "import/cue_time.h"
 #include "import/decode.h"
 #include "import/line.h"
+#include "import/table_time.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #define NONE SIZE_MAX
-
-/* What the columns of transcripts are called, most telling first. */
-static const char *const speech_names[] = {
-	"text",    "speech",    "utterance", "transcript", "transcription",
-	"content", "message",   "sentence",  "words",      "caption",
-	"quote",   "paragraph", NULL,
-};
-static const char *const speaker_names[] = {
-	"speaker",       "speaker name", "speaker_name", "speaker label",
-	"speaker_label", "who",          "participant",  "name",
-	"person",        "role",         NULL,
-};
-static const char *const start_names[] = {
-	"start", "start time", "start_time", "begin", "start (s)", "from",
-	"time",  "timestamp",  "timecode",   "in",    "start_ms",  NULL,
-};
-static const char *const end_names[] = {
-	"end", "end time", "end_time", "stop", "to",
-	"out", "end (s)",  "end_ms",   NULL,
-};
 
 /* --- reading ----------------------------------------------------------------
  */
@@ -79,14 +60,15 @@ table_is_empty(const char *field)
  */
 
 struct columns {
-	size_t speech, speaker, start, end;
-	bool ms; /* times are milliseconds */
+	size_t speech, speaker;
+	struct table_time time;
 };
 
-/* The first column of R that is called one of NAMES, or NONE. */
+/* The first column of R that is called as those of KIND are, or NONE. */
 static size_t
-find_column(const struct records *r, const char *const *names)
+find_column(const struct records *r, enum column_kind kind)
 {
+	const char *const *names = column_names(kind);
 	int column;
 
 	for (; *names; names++) {
@@ -141,11 +123,11 @@ find_columns(const struct records *r, const struct import_options *o,
 {
 	int rc = 0;
 
-	c->speech = find_column(r, speech_names);
-	c->speaker = find_column(r, speaker_names);
-	c->start = find_column(r, start_names);
-	c->end = find_column(r, end_names);
-	c->ms = records_column(r, "start_ms") >= 0;
+	c->speech = find_column(r, COLUMN_SPEECH);
+	c->speaker = find_column(r, COLUMN_SPEAKER);
+	c->time = (struct table_time){ .records = r,
+		                       .start = find_column(r, COLUMN_START),
+		                       .end = find_column(r, COLUMN_END) };
 	if (o->n_texts > 1)
 		return error_set(err, ERR_USAGE,
 		                 "a transcript has one --text column; several "
@@ -158,27 +140,12 @@ find_columns(const struct records *r, const struct import_options *o,
 		c->speaker = NONE;
 	if (rc == 0 &&
 	    (c->speech == NONE ||
-	     (c->speaker == NONE && c->start == NONE && o->n_texts == 0)))
+	     (c->speaker == NONE && c->time.start == NONE && o->n_texts == 0)))
 		rc = no_transcript(r, c, err);
+	c->time.speech = c->speech;
+	if (rc == 0)
+		table_time_prepare(&c->time);
 	return rc;
-}
-
-/* FIELD as milliseconds: 83.5, 1:23.5, 00:01:23,500. */
-static int64_t
-read_time(const char *field, bool ms)
-{
-	size_t len = strlen(field), at = strspn(field, " \t");
-	int64_t time;
-	char *end;
-	double n;
-
-	if (strchr(field, ':'))
-		return cue_time_read(field, len, at, &time) ? time
-		                                            : TURN_NO_TIME;
-	n = strtod(field, &end);
-	if (end == field || end[strspn(end, " \ts")] != '\0')
-		return TURN_NO_TIME;
-	return compose_ms(ms ? n / 1000 : n);
 }
 
 static void
@@ -194,13 +161,7 @@ compose_rows(struct composer *c, const struct records *r,
 
 		if (table_is_empty(speech))
 			continue;
-		start = end = TURN_NO_TIME;
-		if (columns->start != NONE)
-			start = read_time(records_field(r, row, columns->start),
-			                  columns->ms);
-		if (columns->end != NONE)
-			end = read_time(records_field(r, row, columns->end),
-			                columns->ms);
+		table_time_row(&columns->time, row, &start, &end);
 		if (columns->speaker != NONE)
 			who = records_field(r, row, columns->speaker);
 		compose_turn(c, start, end);
@@ -224,6 +185,7 @@ parse(struct buf *bytes, const struct import_options *o, struct transcript *t,
 	rc = find_columns(&r, o, &columns, err);
 	if (rc == 0) {
 		compose_rows(&c, &r, &columns);
+		table_time_remark(&columns.time, t);
 		rc = compose_end(&c, err);
 	}
 	records_release(&r);

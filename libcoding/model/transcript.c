@@ -160,5 +160,6 @@ transcript_release(struct transcript *t)
 	vec_release(&t->asides);
 	buf_release(&t->text);
 	buf_release(&t->left_out);
+	buf_release(&t->remarks);
 	memset(t, 0, sizeof(*t));
 }

@@ -80,6 +80,7 @@ struct transcript {
 	char date[32]; /* of the interview where the file says; or "" */
 	/* For a person, not stored: "tiers 'words', 'phones'"; or "" */
 	struct buf left_out;
+	struct buf remarks; /* the same, a line each: what could not be read */
 	char counted[64]; /* what the file has, in its words: "222 cues"; "" */
 };
 

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Transcripts and surveys that are tables.
 . "$(dirname "$0")/lib.sh"
-plan 18
+plan 19
 
 emic init study.emic >log 2>&1
 cat >talk.csv <<'T'
@@ -25,6 +25,9 @@ survey() {
 		--text 'What was hard?' "$@"
 }
 golden tables-talk emic import talk.csv
+printf 'Timespan\tContent\tSpeaker\n%s\tWhy?\tAna\n%s\tSo.\tP1\n' \
+	'0:00.0 - 0:12.4' 'a while later' >nvivo.tsv
+golden tables-times emic import -n nvivo.tsv
 golden tables-talk-dry-run emic import -n talk.csv
 golden tables-survey-dry-run survey -n survey.csv
 golden tables-survey survey survey.csv

@@ -150,6 +150,6 @@ Test(survey, of_many_kinds_of_things_left_out_a_few_are_named)
 		add_leaving("x", what[i]);
 	expect_told("x: left out: a\nx: left out: b\nx: left out: c\n"
 	            "x: left out: d\nx: left out: e\n"
-	            "of 2 more documents something was left out: imported "
+	            "of 2 more documents there is something to know: imported "
 	            "alone, emic says what\n");
 }

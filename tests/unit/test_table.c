@@ -70,6 +70,82 @@ Test(table, each_row_is_a_turn_with_speaker_and_times)
 	cr_expect_eq(t.speakers.items[0].role, ROLE_INTERVIEWER);
 }
 
+Test(table, times_are_read_in_the_ways_that_programs_write_them)
+{
+	static const struct {
+		const char *header, *cells;
+		int64_t start, end;
+	} ways[] = {
+		{ "Time,Text", "[00:00:01],so", 1000, TURN_NO_TIME },
+		{ "Time,Text", "(00:05),so", 5000, TURN_NO_TIME },
+		{ "Time,Text", "#00:00:05-3#,so", 5300, TURN_NO_TIME },
+		{ "Timespan,Content", "0:00.0 - 0:12.4,so", 0, 12400 },
+		{ "Timespan,Content", "00:01:02 \xE2\x80\x93 00:01:05.5,so",
+		  62000, 65500 },
+		{ "Time code,Text", "00:01:02:12,so", 62000, TURN_NO_TIME },
+		{ "Start,End,Text", " 83.5s , 84 ,so", 83500, 84000 },
+		{ "Start (ms),End (ms),Text", "1500,2500,so", 1500, 2500 },
+		{ "start_ms,end_ms,text", "1500,0:02.5,so", 1500, 2500 },
+		{ "Start;End;Text", "1,5;2,5;so", 1500, 2500 },
+		{ "Time,Text", "noon,so", TURN_NO_TIME, TURN_NO_TIME },
+		{ "Start,End,Text", "0:10 - 0:12,0:13,so", 10000, 13000 },
+	};
+	size_t i;
+
+	for (i = 0; i < sizeof(ways) / sizeof(*ways); i++) {
+		struct buf b = { 0 };
+
+		buf_addf(&b, "%s\n%s\n", ways[i].header, ways[i].cells);
+		cr_assert_eq(read_table(buf_str(&b), NULL), 0, "%s: %s",
+		             ways[i].cells, err.msg);
+		cr_assert_eq(t.turns.n, 1);
+		cr_expect_eq(t.turns.items[0].start_ms, ways[i].start, "%s",
+		             ways[i].cells);
+		cr_expect_eq(t.turns.items[0].end_ms, ways[i].end, "%s",
+		             ways[i].cells);
+		buf_release(&b);
+	}
+}
+
+Test(table, whole_numbers_at_which_nobody_could_speak_are_milliseconds)
+{
+	cr_assert_eq(read_table("start\tend\ttext\n"
+	                        "0\t3120\tSo how did you come here?\n"
+	                        "3120\t9000\tBy bus, and then on foot.\n",
+	                        NULL),
+	             0, "%s", err.msg);
+	cr_expect_eq(t.turns.items[1].start_ms, 3120);
+	cr_expect_eq(t.turns.items[1].end_ms, 9000);
+	cr_assert_eq(read_table("start\tend\ttext\n"
+	                        "0\t3\tSo how did you come here?\n"
+	                        "3\t40\tBy bus, and then on foot.\n",
+	                        NULL),
+	             0, "%s", err.msg);
+	cr_expect_eq(t.turns.items[1].start_ms, 3000);
+	cr_expect_eq(t.turns.items[1].end_ms, 40000);
+}
+
+Test(table, values_that_are_no_times_are_told)
+{
+	cr_assert_eq(
+	    read_table("Time,Until,Speaker,Text\n0:01,,A,so\nlater,,A,so\n"
+	               ",,A,so\n\"half past\nnine, in the morning, or ten\""
+	               ",0:09,A,so\n",
+	               NULL),
+	    0, "%s", err.msg);
+	cr_expect_str_eq(buf_str(&t.remarks),
+	                 "2 of 3 values in the column 'Time' are no times, "
+	                 "the first on line 3: 'later'\n");
+	cr_assert_eq(read_table("Start,End,Text\n0:01,\"a\nb,0123456789"
+	                        "01234567890123456789\",so\n",
+	                        NULL),
+	             0, "%s", err.msg);
+	cr_expect_str_eq(buf_str(&t.remarks),
+	                 "1 of 1 values in the column 'End' is no time, the "
+	                 "first on line 2: 'a b,01234567890123456789012345"
+	                 "...'\n");
+}
+
 Test(table, columns_are_known_by_their_names_or_by_the_options)
 {
 	static const struct {
