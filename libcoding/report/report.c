@@ -180,7 +180,8 @@ static void
 side_release(struct report_side *s)
 {
 	vec_release(&s->candidates);
-	vec_release(&s->quotes);
+	vec_release(&s->piped);
+	free(s->quotes);
 	quotation_release(&s->choice);
 }
 

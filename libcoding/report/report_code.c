@@ -145,11 +145,8 @@ write_quotes(struct report_page *page, const struct report *r,
 	struct buf b = { 0 };
 
 	for (i = 0; i < side->choice.n; i++) {
-		const struct report_quote *q =
-		    &side->quotes.items[side->choice.items[i]];
-
-		page->format->quote(page, q);
-		grown += q->grown;
+		page->format->quote(page, &side->quotes[i]);
+		grown += side->quotes[i].grown;
 	}
 	if (all == 0)
 		return;

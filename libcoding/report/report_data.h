@@ -31,7 +31,6 @@ struct report_piece {
 
 /* A passage as it is shown. */
 struct report_quote {
-	int64_t document;
 	size_t start, end;    /* of the passage, without context */
 	const char *language; /* of the document, BCP 47; NULL: not known */
 	const char *by;       /* "P07, peer worker" */
@@ -44,17 +43,21 @@ struct report_quote {
 	size_t n_pieces;
 };
 
-/* The passages of one code and stance. */
+/*
+ * The passages of one code and stance.  There may be a million of them: only
+ * those that were chosen have a quote.
+ */
 struct report_side {
 	struct {
 		struct quotation_candidate *items;
 		size_t n, cap;
 	} candidates;
 	struct {
-		struct report_quote *items; /* a candidate each */
+		bool *items;
 		size_t n, cap;
-	} quotes; /* without pieces where not eligible */
+	} piped; /* of each candidate: not judged and found by no rule */
 	struct quotation_choice choice;
+	struct report_quote *quotes; /* of choice.items */
 };
 
 struct report_code {
@@ -202,7 +205,7 @@ void report_read_runs(struct arena *a, const struct transcript_view *v,
 void report_add_passages(struct report *r, const struct corpus_document *d,
                          const struct report_document *doc);
 
-/* Choose among them, and fetch the text of the chosen. */
+/* Choose among them, and make a quote of each that was chosen. */
 int report_choose(struct report *r, struct error *err);
 
 /* Versions, runs, coders. */

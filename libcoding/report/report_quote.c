@@ -185,7 +185,6 @@ add_side(struct report *r, const struct corpus_document *d,
          const struct report_document *doc, struct report_context *context,
          const struct passages *all, bool judged, struct report_side *side)
 {
-	const struct quotation_rule *rule = &r->o.quotations;
 	struct case_indexes cases = { 0 };
 	size_t i;
 
@@ -195,35 +194,24 @@ add_side(struct report *r, const struct corpus_document *d,
 			                         .start = p->start,
 			                         .end = p->end,
 			                         .judged = judged };
-		struct report_quote q = { .document = doc->id,
-			                  .start = p->start,
-			                  .end = p->end,
-			                  .language = doc->language,
-			                  .judged = judged };
 		struct report_shown shown;
 		size_t *owned;
 
 		if (!corpus_cases(d, p->start, p->end, &cases))
 			continue;
-		shown = report_shown_of(context, rule, p->start, p->end);
+		shown = report_shown_of(context, &r->o.quotations, p->start,
+		                        p->end);
 		c.words = corpus_words(d, p->start, p->end);
 		c.shown.start = shown.start;
 		c.shown.end = shown.end;
 		c.shown.words = shown.words;
-		owned =
-		    arena_alloc(&r->arena, (cases.n + 1) * sizeof(*c.cases));
+		owned = arena_alloc(&r->arena, cases.n * sizeof(*c.cases));
 		if (cases.n > 0)
 			memcpy(owned, cases.items, cases.n * sizeof(*c.cases));
 		c.cases = owned;
 		c.n_cases = cases.n;
-		q.piped = !judged && !found_by_rule(all, p);
-		if (c.words <= rule->max_words) {
-			q.grown = shown.start < p->start || shown.end > p->end;
-			cut(r, d, shown.start, shown.end, &q);
-			q.where = place(r, d, doc, q.pieces, q.n_pieces);
-		}
 		vec_push(&side->candidates, c);
-		vec_push(&side->quotes, q);
+		vec_push(&side->piped, !judged && !found_by_rule(all, p));
 	}
 	vec_release(&cases);
 }
@@ -265,56 +253,139 @@ report_add_passages(struct report *r, const struct corpus_document *d,
 
 /* --- the chosen ---------------------------------------------------------- */
 
+/* A quote that is to be made. */
 struct chosen {
-	struct report_quote **items;
+	const struct quotation_candidate *from;
+	struct report_quote *quote;
+};
+
+struct chosen_list {
+	struct chosen *items;
 	size_t n, cap;
 };
 
 static int
 by_document(const void *a, const void *b)
 {
-	const struct report_quote *x = *(struct report_quote *const *)a;
-	const struct report_quote *y = *(struct report_quote *const *)b;
+	const struct chosen *x = a, *y = b;
 
-	if (x->document != y->document)
-		return x->document < y->document ? -1 : 1;
-	return x < y ? -1 : x > y;
+	if (x->from->document != y->from->document)
+		return x->from->document < y->from->document ? -1 : 1;
+	return x->quote < y->quote ? -1 : x->quote > y->quote;
 }
 
-/* Open each document once and fill in what is quoted of it. */
-static int
-fetch(struct report *r, const struct chosen *chosen, struct error *err)
+/* The first of LIST that is of DOCUMENT, or of a later one. */
+static size_t
+first_of(const struct chosen_list *list, int64_t document)
 {
-	struct transcript_view *v = NULL;
-	size_t i, k;
-	int rc = 0;
+	size_t lo = 0, hi = list->n;
 
-	for (i = 0; rc == 0 && i < chosen->n; i++) {
-		struct report_quote *q = chosen->items[i];
+	while (lo < hi) {
+		size_t mid = lo + (hi - lo) / 2;
 
-		if (!v || v->document.id != q->document) {
-			document_close(v);
-			rc = document_open(r->p, q->document, &v, err);
-			if (rc < 0)
-				break;
-		}
-		for (k = 0; k < q->n_pieces; k++)
-			if (!q->pieces[k].left_out)
-				report_read_runs(&r->arena, v, q,
-				                 &q->pieces[k]);
+		if (list->items[mid].from->document < document)
+			lo = mid + 1;
+		else
+			hi = mid;
 	}
-	document_close(v);
+	return lo;
+}
+
+static void
+make_quote(struct report *r, const struct corpus_document *d,
+           const struct report_document *doc, const struct chosen *chosen)
+{
+	const struct quotation_candidate *c = chosen->from;
+	struct report_quote *q = chosen->quote;
+	size_t k;
+
+	q->start = c->start;
+	q->end = c->end;
+	q->language = doc->language;
+	q->judged = c->judged;
+	q->grown = c->shown.start < c->start || c->shown.end > c->end;
+	cut(r, d, c->shown.start, c->shown.end, q);
+	q->where = place(r, d, doc, q->pieces, q->n_pieces);
+	for (k = 0; k < q->n_pieces; k++)
+		if (!q->pieces[k].left_out)
+			report_read_runs(&r->arena, d->view, q, &q->pieces[k]);
+}
+
+/*
+ * Walk over the documents of CHOSEN once more, without their marks, and make
+ * the quotes.  The selection is the same, but for the other documents.
+ */
+static int
+make_quotes(struct report *r, const struct chosen_list *chosen,
+            struct error *err)
+{
+	const char **names = mem_array(r->documents.n, sizeof(*names));
+	bool *none =
+	    mem_array(corpus_codebook(r->corpus)->n_codes, sizeof(*none));
+	struct selection selection = *r->o.selection;
+	const struct corpus_document *d;
+	struct corpus *corpus = NULL;
+	size_t i, k, n = 0;
+	int rc;
+
+	for (i = 0; i < r->documents.n; i++) {
+		int64_t id = r->documents.items[i].id;
+
+		k = first_of(chosen, id);
+		if (k < chosen->n && chosen->items[k].from->document == id)
+			names[n++] = r->documents.items[i].name;
+	}
+	selection.documents = names;
+	selection.n_documents = n;
+	rc = corpus_open(r->p, &selection, &corpus, err);
+	if (rc == 0)
+		corpus_want(corpus, none, true);
+	for (i = 0; rc >= 0 && (rc = corpus_next(corpus, &d, err)) > 0;) {
+		int64_t id = d->view->document.id;
+
+		while (r->documents.items[i].id != id)
+			i++;
+		for (k = first_of(chosen, id);
+		     k < chosen->n && chosen->items[k].from->document == id;
+		     k++)
+			make_quote(r, d, &r->documents.items[i],
+			           &chosen->items[k]);
+	}
+	corpus_close(corpus);
+	free(names);
+	free(none);
 	return rc;
+}
+
+/* Choose among the candidates of SIDE, and append what was chosen. */
+static void
+choose(const struct report *r, const struct quotation_rule *rule,
+       const int64_t *case_ids, struct report_side *side,
+       struct chosen_list *out)
+{
+	size_t n = attribution_cases(corpus_attribution(r->corpus)), k;
+
+	quotation_choose(side->candidates.items, side->candidates.n, case_ids,
+	                 n, rule, &side->choice);
+	side->quotes = mem_array(side->choice.n, sizeof(*side->quotes));
+	for (k = 0; k < side->choice.n; k++) {
+		size_t i = side->choice.items[k];
+		struct chosen chosen = { &side->candidates.items[i],
+			                 &side->quotes[k] };
+
+		side->quotes[k].piped = side->piped.items[i];
+		vec_push(out, chosen);
+	}
 }
 
 int
 report_choose(struct report *r, struct error *err)
 {
 	const struct attribution *a = corpus_attribution(r->corpus);
-	size_t n = attribution_cases(a), i, s, k;
+	size_t n = attribution_cases(a), i, s;
 	int64_t *ids = mem_array(n, sizeof(*ids));
-	struct chosen chosen = { 0 };
-	int rc;
+	struct chosen_list chosen = { 0 };
+	int rc = 0;
 
 	for (i = 0; i < n; i++)
 		ids[i] = attribution_case(a, i)->id;
@@ -323,22 +394,14 @@ report_choose(struct report *r, struct error *err)
 		struct quotation_rule rule = r->o.quotations;
 
 		rule.seed = quotation_seed(rule.seed, c->code->path);
-		for (s = 0; s < REPORT_STANCES; s++) {
-			struct report_side *side = &c->sides[s];
-
-			quotation_choose(side->candidates.items,
-			                 side->candidates.n, ids, n, &rule,
-			                 &side->choice);
-			for (k = 0; k < side->choice.n; k++)
-				vec_push(
-				    &chosen,
-				    &side->quotes.items[side->choice.items[k]]);
-		}
+		for (s = 0; s < REPORT_STANCES; s++)
+			choose(r, &rule, ids, &c->sides[s], &chosen);
 	}
-	if (chosen.n > 0)
+	if (chosen.n > 0) {
 		qsort(chosen.items, chosen.n, sizeof(*chosen.items),
 		      by_document);
-	rc = fetch(r, &chosen, err);
+		rc = make_quotes(r, &chosen, err);
+	}
 	vec_release(&chosen);
 	free(ids);
 	return rc;
