@@ -1,10 +1,12 @@
 /* emic-import - put transcripts into the project. */
 #include "import/import.h"
 #include "base/mem.h"
+#include "base/queue.h"
 #include "base/unicode.h"
 #include "base/utf8.h"
 #include "base/vec.h"
 #include "import/files.h"
+#include "import/reader.h"
 #include "shared/answers.h"
 #include "shared/command.h"
 #include "shared/intake.h"
@@ -19,6 +21,7 @@
 
 static bool opt_recursive, opt_dry_run, opt_formats, opt_strict, opt_reread;
 static bool opt_revise, opt_folders;
+static int opt_jobs;
 static const char *opt_gap, *opt_turns, *opt_name, *opt_encoding, *opt_as;
 static const char *opt_id;
 static struct string_list opt_interviewers, opt_speakers, opt_tiers, opt_texts;
@@ -58,6 +61,8 @@ static const struct option_spec options[] = {
 	  "list the formats that can be read" },
 	{ OPT_FLAG, 0, "strict", &opt_strict, NULL,
 	  "if one file cannot be imported, import none" },
+	{ OPT_INT, 'j', "jobs", &opt_jobs, "N",
+	  "read N files at once; as many as there are cores without" },
 	{ OPT_END },
 };
 
@@ -67,6 +72,8 @@ struct run {
 	struct intake intake;
 	struct import_options options;
 	struct file_list files;
+	struct reader *reader;
+	size_t ahead; /* files up to here have been handed to it */
 	struct {
 		char **items; /* messages, one a file that failed */
 		size_t n, cap;
@@ -118,6 +125,45 @@ take_rows(struct run *r, const char *path, struct buf *bytes, struct error *err)
 	return rc;
 }
 
+/* Is it a file of one document, which may be read before its turn? */
+static bool
+is_read_ahead(const struct file_entry *file)
+{
+	return !file->why && !opt_id && !piped_has(&piped, file->path);
+}
+
+/* Hand the reader what it has room for. */
+static void
+read_ahead(struct run *r)
+{
+	for (; r->ahead < r->files.n; r->ahead++) {
+		const struct file_entry *file = &r->files.items[r->ahead];
+
+		if (!is_read_ahead(file))
+			continue;
+		if (!reader_has_room(r->reader, file->path))
+			return;
+		reader_put(r->reader, file->path);
+	}
+}
+
+/* The file that the reader gives next. */
+static int
+take_read(struct run *r, const struct file_entry *file, struct error *err)
+{
+	struct reader_result result = { 0 };
+	int rc;
+
+	rc = reader_take(r->reader, &result, err);
+	r->intake.doubts = result.doubts;
+	if (rc > 0)
+		rc = intake_take(&r->intake, file->name, &result.transcript,
+		                 err);
+	r->intake.doubts = (struct import_doubts){ 0 };
+	reader_result_release(&result);
+	return rc;
+}
+
 static int
 take_file(struct run *r, size_t i, struct error *err)
 {
@@ -128,6 +174,8 @@ take_file(struct run *r, size_t i, struct error *err)
 
 	if (file->why)
 		return error_set(err, file->code, "%s", file->why);
+	if (is_read_ahead(file))
+		return take_read(r, file, err);
 	rc = piped_take(&piped, file->path, IMPORT_MAX, &bytes, err);
 	if (rc == 0 && opt_id)
 		rc = take_rows(r, file->path, &bytes, err);
@@ -179,6 +227,7 @@ import_all(struct run *r, struct error *err)
 	progress_start(progress, "documents", r->files.n);
 	for (i = 0; i < r->files.n; i++) {
 		progress_show(progress, i);
+		read_ahead(r);
 		rc = import_one(r, i, err);
 		if (rc == 0)
 			continue;
@@ -371,11 +420,14 @@ import(struct invocation *in, struct error *err)
 		rc = find_files(in, &r.files, err);
 	if (rc < 0)
 		goto out;
+	r.reader = reader_new(&r.options,
+	                      opt_jobs > 0 ? (size_t)opt_jobs : queue_cores());
 	r.intake.w = command_writer(in, in->project ? stored : shown, 6);
 	rc = import_all(&r, err);
 	if (rc >= 0)
 		tell(&r);
 out:
+	reader_free(r.reader);
 	writer_finish(r.intake.w);
 	for (i = 0; i < r.failed.n; i++)
 		free(r.failed.items[i]);

@@ -1,6 +1,7 @@
 /* emic-tag - apply the rules of the codebook to the text. */
 #include "base/mem.h"
 #include "base/pattern.h"
+#include "base/queue.h"
 #include "base/trace.h"
 #include "base/unicode.h"
 #include "base/vec.h"
@@ -297,7 +298,7 @@ scan_document(struct tagging *t, size_t d, const bool *wanted,
               struct error *err)
 {
 	struct transcript_view *v = NULL;
-	size_t jobs = opt_jobs > 0 ? (size_t)opt_jobs : crew_cores();
+	size_t jobs = opt_jobs > 0 ? (size_t)opt_jobs : queue_cores();
 	int rc = 0;
 
 	if (!t->crew)

@@ -2,7 +2,6 @@
 
 #include "base/vec.h"
 
-#include <stdbool.h>
 #include <string.h>
 #include <sys/stat.h>
 
@@ -36,6 +35,12 @@ piped_read(struct piped *p, const char *path, size_t max)
 		return;
 	f.rc = buf_read_file(&f.bytes, path, max, &f.err);
 	vec_push(p, f);
+}
+
+bool
+piped_has(const struct piped *p, const char *path)
+{
+	return find(p, path) != NULL;
 }
 
 int

@@ -12,6 +12,8 @@
 #include "base/buf.h"
 #include "base/error.h"
 
+#include <stdbool.h>
+
 struct piped_file {
 	const char *path; /* borrowed */
 	struct buf bytes;
@@ -30,6 +32,9 @@ struct piped {
  * bytes; what went wrong is piped_take()'s to tell.  PATH is kept.
  */
 void piped_read(struct piped *p, const char *path, size_t max);
+
+/* Is PATH one of those that were read? */
+bool piped_has(const struct piped *p, const char *path);
 
 /*
  * Append the bytes of PATH to OUT: those that were read, which are gone from

@@ -17,6 +17,12 @@
 	(XML_PARSE_NONET | XML_PARSE_COMPACT | XML_PARSE_NOERROR | \
 	 XML_PARSE_NOWARNING | XML_PARSE_NOCDATA)
 
+void
+xml_prepare(void)
+{
+	xmlInitParser();
+}
+
 /* --- what kind of file it is ---------------------------------------------- */
 
 /* Where the markup at AT, which ends with END, is over; LEN if it is not. */

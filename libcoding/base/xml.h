@@ -17,6 +17,9 @@
 
 struct error;
 
+/* To be called once before several threads read XML at the same time. */
+void xml_prepare(void);
+
 /*
  * Is the root element of the XML that begins with these bytes called NAME
  * (without prefix)?  For deciding what a file is: LEN may be its beginning.

@@ -31,9 +31,6 @@ struct crew_result {
 	size_t n_runs;
 };
 
-/* How many threads this machine can run at once. */
-size_t crew_cores(void);
-
 /*
  * THREADS of them, the caller's among them, or as many as can be had; R must
  * outlive the crew.  With MEASURE hits come measured (tally.h), as they are
