@@ -50,15 +50,15 @@ first_mark(const struct marks *m, size_t code)
 bool
 passage_touch(const struct transcript_view *v, size_t end, size_t start)
 {
-	const struct turn *before = document_turn_at(v, end > 0 ? end - 1 : 0);
+	const struct turn *before;
 	size_t at = end;
 
-	if (!before || before != document_turn_at(v, start))
-		return false;
+	/* most often there is a word between, which is soon seen */
 	while (at < start)
 		if (!unicode_is_space(utf8_next(v->text, v->len, &at)))
 			return false;
-	return true;
+	before = document_turn_at(v, end > 0 ? end - 1 : 0);
+	return before && before == document_turn_at(v, start);
 }
 
 void
