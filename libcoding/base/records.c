@@ -169,6 +169,10 @@ read_row(struct reader *r, size_t *n_out, struct error *err)
 		} else {
 			read_plain(r);
 		}
+		if (r->fields.n - before > RECORDS_COLUMNS)
+			return error_set(err, ERR_LIMIT,
+			                 "%s:%zu: more than %d columns",
+			                 r->name, r->line, RECORDS_COLUMNS);
 		ending = line_end(r, r->at);
 		more = r->at < r->len && ending == 0;
 		if (ending > 0)
@@ -224,7 +228,7 @@ check_header(const struct reader *r, size_t n, struct error *err)
 static int
 read_rows(struct reader *r, size_t *columns_out, struct error *err)
 {
-	size_t columns = 0, n;
+	size_t columns = 0, n = 0;
 	int rc;
 
 	while (r->at < r->len) {

@@ -14,6 +14,8 @@
 
 struct error;
 
+#define RECORDS_COLUMNS 20000 /* a spreadsheet has 16,384 */
+
 struct records {
 	char *data;          /* the text the fields point into */
 	const char **fields; /* rows * columns, row by row; row 0 = header */
@@ -27,6 +29,7 @@ struct records {
  *
  * ERR_FORMAT: invalid UTF-8, NUL, a row with more or fewer fields than the
  *             header, an open quote, a column name twice: with line.
+ * ERR_LIMIT:  more columns than RECORDS_COLUMNS.
  */
 int records_parse(struct records *r, const char *name, const char *text,
                   size_t len, struct error *err);

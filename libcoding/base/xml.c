@@ -4,6 +4,7 @@
 #include "base/error.h"
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "base/xml_tags.h"
 
 #include <libxml/HTMLparser.h>
 
@@ -180,6 +181,9 @@ xml_parse(const char *data, size_t len, xmlDocPtr *out, struct error *err)
 	*out = NULL;
 	if (len > INT_MAX)
 		return error_set(err, ERR_LIMIT, "larger than 2 GB");
+	rc = xml_tags_check(data, len, false, err);
+	if (rc < 0)
+		return rc;
 	xmlSetGenericErrorFunc(NULL, say_nothing);
 	context = xmlNewParserCtxt();
 	if (!context)
@@ -207,6 +211,9 @@ xml_parse_html(const char *data, size_t len, xmlDocPtr *out, struct error *err)
 	*out = NULL;
 	if (len > INT_MAX)
 		return error_set(err, ERR_LIMIT, "larger than 2 GB");
+	rc = xml_tags_check(data, len, true, err);
+	if (rc < 0)
+		return rc;
 	xmlSetGenericErrorFunc(NULL, say_nothing);
 	context = htmlNewParserCtxt();
 	if (!context)
@@ -252,7 +259,7 @@ xml_open(const char *data, size_t len)
 {
 	struct xml_stream *s = mem_zero(sizeof(*s));
 
-	if (len > INT_MAX)
+	if (len > INT_MAX || xml_tags_check(data, len, false, &s->error) < 0)
 		return s;
 	xmlSetGenericErrorFunc(NULL, say_nothing);
 	s->reader = xmlReaderForMemory(data, (int)len, NULL, NULL, OPTIONS);
@@ -284,6 +291,8 @@ xml_next(struct xml_stream *s, struct error *err)
 {
 	int rc;
 
+	if (!s->reader && s->error.code < 0)
+		return error_set(err, s->error.code, "%s", s->error.msg);
 	if (!s->reader)
 		return error_set(err, ERR_LIMIT, "too large to be read as XML");
 	rc = xmlTextReaderRead(s->reader);

@@ -4,7 +4,8 @@
  * Nothing is fetched, no external entity is read, and a document that
  * declares entities of its own is refused: no transcript needs them, and a
  * few lines of them can stand for gigabytes.  Elements inside elements are
- * bounded by libxml2 (256), as are single values (10 MB).
+ * bounded by libxml2 (256), as are single values (10 MB); attributes of an
+ * element by xml_tags.h.
  */
 #ifndef EMIC_BASE_XML_H
 #define EMIC_BASE_XML_H
@@ -30,6 +31,7 @@ bool xml_sniff(const char *data, size_t len, const char *name);
  * Read DATA as a tree; the caller frees it with xmlFreeDoc().
  *
  * ERR_FORMAT: it is not well formed; the message has line and column.
+ * ERR_LIMIT: it is larger than 2 GB, or an element has too many attributes.
  */
 int xml_parse(const char *data, size_t len, xmlDocPtr *out, struct error *err);
 

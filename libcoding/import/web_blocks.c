@@ -204,9 +204,9 @@ is_who_cell(const xmlNode *n)
 
 	if (!xml_is(n, "td") || !n->parent || !xml_is(n->parent, "tr"))
 		return false;
-	for (cell = n->parent->children; cell != n; cell = cell->next)
+	for (cell = n->prev; cell && before <= 1; cell = cell->prev)
 		before += is_any(cell, " td th ");
-	for (cell = n->next; cell; cell = cell->next)
+	for (cell = n->next; cell && behind <= 2; cell = cell->next)
 		behind += is_any(cell, " td th ");
 	return before <= 1 && behind >= 1 && before + behind <= 2;
 }

@@ -3,7 +3,7 @@
 # to the square of the size would take minutes here; it ends in seconds.
 # shellcheck source=lib.sh
 . "$(dirname "$0")/lib.sh"
-plan 12
+plan 16
 
 seconds=10 # of processor time; each takes less than one
 
@@ -65,3 +65,28 @@ awk 'BEGIN {
 	print "</basic-body></basic-transcription>"
 }' >tiers.exb
 ok 'EXMARaLDA with a hundred thousand tiers' soon 1 tiers.exb
+
+# --- pages and XML -------------------------------------------------------------------
+awk 'BEGIN {
+	print "<table><tr>"
+	for (i = 0; i < 200000; i++)
+		printf "<td>a"
+}' >cells.html
+ok 'a row of two hundred thousand cells' soon 200000 cells.html
+awk 'BEGIN {
+	print "<TEI><text><body><timeline><when xml:id=\"t0\"/>"
+	for (i = 1; i < 50000; i++)
+		printf "<when xml:id=\"t%d\" interval=\"1\" since=\"t%d\"/>\n",
+			i, i - 1
+	print "</timeline><u who=\"a\" start=\"t49999\">Late.</u>"
+	print "</body></text></TEI>"
+}' >chain.xml
+ok 'fifty thousand times, each since the one before' soon 1 chain.xml
+{
+	printf '<TEI '
+	awk 'BEGIN { for (i = 0; i < 100000; i++) printf "a%d=\"\" ", i }'
+	printf '><text><body><u>Hi.</u></body></text></TEI>'
+} >attributes.xml
+golden work-attributes emic import -n attributes.xml
+sed 's/<TEI/<html><p/; s/<text>.*/<p>Hi./' attributes.xml >attributes.html
+golden work-attributes-html emic import -n attributes.html

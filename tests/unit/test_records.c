@@ -191,3 +191,23 @@ Test(records, random_bytes_end_in_an_error_or_a_table)
 		records_release(&r);
 	}
 }
+
+Test(records, more_columns_than_a_spreadsheet_has_are_refused)
+{
+	struct buf b = { 0 };
+	size_t i;
+
+	buf_adds(&b, "c0");
+	for (i = 1; i < RECORDS_COLUMNS; i++)
+		buf_addf(&b, ",c%zu", i);
+	buf_addc(&b, '\n');
+	cr_assert_eq(records_parse(&r, "x.csv", b.data, b.len, &err), 0);
+	cr_expect_eq(r.columns, RECORDS_COLUMNS);
+	records_release(&r);
+	for (i = 0; i < 1000000; i++)
+		buf_addc(&b, ',');
+	cr_expect_eq(records_parse(&r, "x.csv", b.data, b.len, &err),
+	             ERR_LIMIT);
+	cr_expect_str_eq(err.msg, "x.csv:2: more than 20000 columns");
+	buf_release(&b);
+}
