@@ -230,7 +230,7 @@ end_text(struct docx_part *d)
 	size_t start = 0, end = d->text.len, i;
 
 	for (i = 0; i < d->text.len; i++)
-		if (strchr("\n\r", s[i]))
+		if (s[i] == '\n' || s[i] == '\r')
 			d->text.data[i] = ' ';
 	while (!d->preserved && start < end && s[start] == ' ')
 		start++;
