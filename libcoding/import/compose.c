@@ -12,6 +12,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum {
+	BLOCK = 32,     /* bytes looked at together */
+	KNOWN_MAX = 16, /* speakers who are looked for by their very label */
+};
+
 /* --- speech --------------------------------------------------------------- */
 
 /* No text inside emic has these; a tab and a line feed are fine. */
@@ -55,17 +60,37 @@ compose_text(struct composer *c, const char *s, size_t len)
 	}
 }
 
-/* Where the words at AT end that have a single blank between them. */
+/* Is C a blank other than a space, or a space that may not be the only? */
+static unsigned
+is_gap(unsigned char c, unsigned char next)
+{
+	return (c == '\t') | (c == '\n') | (c == '\r') | (c == '\f') |
+	       ((c == ' ') & (next <= ' '));
+}
+
+/*
+ * Where the words at AT end that have a single space between them.  Most
+ * speech is nothing else: it is looked at in blocks without a branch.
+ */
 static size_t
 run_end(const char *s, size_t len, size_t at)
 {
-	for (;;) {
-		while (at < len && !is_blank(s[at]))
-			at++;
-		if (at + 1 >= len || s[at] != ' ' || is_blank(s[at + 1]))
-			return at;
-		at++;
+	const unsigned char *bytes = (const unsigned char *)s;
+	size_t i;
+
+	for (; at + BLOCK < len; at += BLOCK) {
+		unsigned char any = 0;
+
+		for (i = 0; i < BLOCK; i++)
+			any |= (unsigned char)is_gap(bytes[at + i],
+			                             bytes[at + i + 1]);
+		if (any)
+			break;
 	}
+	while (at < len && (!is_blank(s[at]) || (s[at] == ' ' && at + 1 < len &&
+	                                         !is_blank(s[at + 1]))))
+		at++;
+	return at;
 }
 
 void
@@ -196,21 +221,38 @@ clean_label(struct buf *out, const char *s, size_t len)
 	buf_release(&plain);
 }
 
+/* A speaker whose label is just LABEL, among the first; SIZE_MAX: none. */
+static size_t
+find_known(const struct transcript *t, const char *label, size_t len)
+{
+	size_t i;
+
+	for (i = 0; i < t->speakers.n && i < KNOWN_MAX; i++) {
+		const char *s = t->speakers.items[i].label;
+
+		if (strncmp(s, label, len) == 0 && s[len] == '\0')
+			return i;
+	}
+	return SIZE_MAX;
+}
+
 void
 compose_speaker(struct composer *c, const char *label, size_t len)
 {
+	size_t speaker = find_known(c->t, label, len), i;
 	struct buf clean = { 0 };
-	size_t speaker, i;
 
-	clean_label(&clean, label, len);
-	if (clean.len > 0 && c->t->speakers.n <= IMPORT_SPEAKERS_MAX) {
-		speaker = transcript_speaker(c->t, clean.data, clean.len);
-		for (i = 0; i < c->who.n && c->who.items[i] != speaker;)
-			i++;
-		if (i == c->who.n)
-			vec_push(&c->who, speaker);
+	if (speaker == SIZE_MAX) {
+		clean_label(&clean, label, len);
+		if (clean.len > 0 && c->t->speakers.n <= IMPORT_SPEAKERS_MAX)
+			speaker =
+			    transcript_speaker(c->t, clean.data, clean.len);
+		buf_release(&clean);
 	}
-	buf_release(&clean);
+	for (i = 0; i < c->who.n && c->who.items[i] != speaker;)
+		i++;
+	if (i == c->who.n && speaker != SIZE_MAX)
+		vec_push(&c->who, speaker);
 }
 
 void

@@ -157,6 +157,72 @@ Test(compose, white_space_that_flows_is_one_blank)
 	expect_turn(0, "one two threefour\nfive\n\nsix");
 }
 
+/* S with each run of white space as one space, and none in front. */
+static void
+squeeze(const char *s, char *out)
+{
+	bool blank = true;
+
+	for (; *s; s++) {
+		if (!strchr(" \t\n\r\f", *s))
+			*out++ = *s;
+		else if (!blank)
+			*out++ = ' ';
+		blank = strchr(" \t\n\r\f", *s) != NULL;
+	}
+	*out = '\0';
+	if (blank && out[-1] == ' ')
+		out[-1] = '\0';
+}
+
+Test(compose, white_space_is_seen_wherever_it_stands)
+{
+	static const char others[] = " \t\n\r\fb";
+	char s[101], wanted[101];
+	size_t at, i, k;
+
+	for (at = 0; at + 2 < sizeof(s); at++) {
+		for (i = 0; i < 6; i++) {
+			for (k = 0; k < 6; k++) {
+				memset(s, 'a', sizeof(s) - 1);
+				s[sizeof(s) - 1] = '\0';
+				s[at] = others[i];
+				s[at + 1] = others[k];
+				squeeze(s, wanted);
+				compose_flow(&c, s, strlen(s));
+				cr_expect_str_eq(buf_str(&c.speech), wanted,
+				                 "%zu and %zu at %zu", i, k,
+				                 at);
+				buf_clear(&c.speech);
+				c.pending = false;
+			}
+		}
+	}
+	compose_release(&c);
+}
+
+Test(compose, a_label_is_one_speaker_s_however_it_is_written)
+{
+	static const char *const labels[] = { "Ann", "Annie", "ANN",  " Ann ",
+		                              "An",  "Ann",   "annie" };
+	static const size_t wanted[] = { 0, 1, 0, 0, 2, 0, 1 };
+	size_t i;
+
+	for (i = 0; i < sizeof(labels) / sizeof(*labels); i++) {
+		compose_turn(&c, TURN_NO_TIME, TURN_NO_TIME);
+		compose_speaker(&c, labels[i], strlen(labels[i]));
+		compose_speaker(&c, labels[i], strlen(labels[i]));
+		compose_text(&c, "Yes.", 4);
+	}
+	cr_assert_eq(compose_end(&c, &err), 0);
+	cr_expect_eq(t.speakers.n, 3);
+	cr_assert_eq(t.turns.n, i);
+	cr_assert_eq(t.turn_speakers.n, i, "each once");
+	while (i-- > 0)
+		cr_expect_eq(t.turn_speakers.items[i], wanted[i], "%s",
+		             labels[i]);
+}
+
 Test(compose, sections_are_no_speech)
 {
 	compose_section(&c, SECTION_HEADING, 1, " Part\none ", 10);
