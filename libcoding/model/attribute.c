@@ -311,7 +311,7 @@ attribute_set(struct project *p, int64_t attribute, int64_t case_id,
 	if (!utf8_valid(value, strlen(value), NULL) ||
 	    (wave && !utf8_valid(wave, strlen(wave), NULL)))
 		return error_set(err, ERR_FORMAT, "a value is not valid UTF-8");
-	rc = db_prepare(&p->db, *value ? update : clear, &st, err);
+	rc = db_keep(&p->db, *value ? update : clear, &st, err);
 	if (rc < 0)
 		goto out;
 	bind_key(st, attribute, case_id, document, wave);
@@ -320,8 +320,7 @@ attribute_set(struct project *p, int64_t attribute, int64_t case_id,
 	rc = db_run(&p->db, st, err);
 	changed = db_changes(&p->db);
 	if (rc == 0 && changed == 0 && *value) {
-		db_finish(st);
-		rc = db_prepare(&p->db, insert, &st, err);
+		rc = db_keep(&p->db, insert, &st, err);
 		if (rc < 0)
 			goto out;
 		hash_guid(guid);
@@ -334,6 +333,5 @@ attribute_set(struct project *p, int64_t attribute, int64_t case_id,
 	if (changed_out)
 		*changed_out = changed > 0;
 out:
-	db_finish(st);
 	return rc;
 }

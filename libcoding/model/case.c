@@ -74,7 +74,7 @@ id_by_name(struct project *p, const char *name, int64_t *id_out,
 	int rc;
 
 	*id_out = 0;
-	rc = db_prepare(&p->db, sql, &st, err);
+	rc = db_keep(&p->db, sql, &st, err);
 	if (rc < 0)
 		goto out;
 	db_bind_text(st, ":name", folded);
@@ -84,7 +84,7 @@ id_by_name(struct project *p, const char *name, int64_t *id_out,
 		rc = 0;
 	}
 out:
-	db_finish(st);
+	db_reset(st);
 	free(folded);
 	return rc;
 }
@@ -135,7 +135,7 @@ case_ensure(struct project *p, const char *name, enum case_kind kind,
 	rc = id_by_name(p, buf_str(&nfc), id_out, err);
 	if (rc < 0 || *id_out != 0)
 		goto out;
-	rc = db_prepare(&p->db, sql, &st, err);
+	rc = db_keep(&p->db, sql, &st, err);
 	if (rc < 0)
 		goto out;
 	folded = unicode_fold(buf_str(&nfc));
@@ -149,7 +149,6 @@ case_ensure(struct project *p, const char *name, enum case_kind kind,
 	if (made_out)
 		*made_out = true;
 out:
-	db_finish(st);
 	free(folded);
 	buf_release(&nfc);
 	return rc;
@@ -239,16 +238,14 @@ case_add_document(struct project *p, int64_t case_id, int64_t document,
 	char guid[GUID_SIZE];
 	int rc;
 
-	rc = db_prepare(&p->db, sql, &st, err);
+	rc = db_keep(&p->db, sql, &st, err);
 	if (rc < 0)
 		return rc;
 	hash_guid(guid);
 	db_bind_text(st, ":guid", guid);
 	db_bind_int(st, ":document", document);
 	db_bind_int(st, ":case", case_id);
-	rc = db_run(&p->db, st, err);
-	db_finish(st);
-	return rc;
+	return db_run(&p->db, st, err);
 }
 
 int

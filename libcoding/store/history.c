@@ -152,7 +152,7 @@ find_target(struct db *db, sqlite3_changeset_iter *it, const char *table,
 		t->document = old_value(it, home->document);
 		return 0;
 	}
-	rc = db_prepare(db, home->sql, &st, err);
+	rc = db_keep(db, home->sql, &st, err);
 	if (rc < 0)
 		return rc;
 	db_bind_int(st, ":id", row_id(it, op));
@@ -162,7 +162,7 @@ find_target(struct db *db, sqlite3_changeset_iter *it, const char *table,
 		t->document = db_int(st, 1);
 		rc = 0;
 	}
-	db_finish(st);
+	db_reset(st);
 	return rc;
 }
 
