@@ -336,6 +336,11 @@ cooccur(struct invocation *in, struct error *err)
 		rc = freshness_check_stale(in->project, b, opt_strict, &q.stale,
 		                           err);
 	q.together.asked = q.asked;
+	if (rc == 0 && q.together.unit == TOGETHER_CASE &&
+	    !select_has_cases(c, selection.kind)) {
+		rc = 1;
+		goto out;
+	}
 	if (rc == 0)
 		rc = hits_suffice(&q, &selection)
 		         ? together_count_hits(&q.together, in->project, b, err)

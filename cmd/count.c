@@ -288,6 +288,11 @@ count(struct invocation *in, struct error *err)
 		rc =
 		    select_codes(&opt_codes, corpus_codebook(c), &q.asked, err);
 	q.matrix.asked = q.asked;
+	if (rc == 0 && q.measure == FREQUENCY_CASES &&
+	    !select_has_cases(c, selection.kind)) {
+		rc = 1;
+		goto out;
+	}
 	if (rc == 0)
 		rc = matrix_count(&q.matrix, c, err);
 	if (rc < 0)

@@ -9,10 +9,15 @@ print_term(struct writer *w, const struct code *c, const struct rules_term *t)
 		[RULES_TERM_START] = "start",
 		[RULES_TERM_PART] = "part",
 		[RULES_TERM_EVERYWHERE] = "everywhere",
+		[RULES_TERM_MARK] = "marks",
 	};
 	struct buf text = { 0 };
 
-	buf_addf(&text, t->regex ? "/%s/" : "%s", t->text);
+	buf_addf(&text,
+	         t->regex                    ? "/%s/"
+	         : t->how == RULES_TERM_MARK ? "{%s}"
+	                                     : "%s",
+	         t->text);
 	writer_text(w, c->path);
 	writer_text(w, buf_str(&text));
 	writer_text(w, how[t->how]);

@@ -64,6 +64,26 @@ select_share(struct buf *out, size_t count, size_t n, bool percent)
 		buf_addf(out, " (%.0f%%)", 100.0 * (double)count / (double)n);
 }
 
+/* How cases of KIND are made. */
+static const char *
+remedy(enum case_kind kind)
+{
+	return kind == CASE_PARTICIPANT ? "'emic cases load' or 'emic cases "
+	                                  "from-speakers' makes them"
+	                                : "'emic cases load' or 'emic cases "
+	                                  "set --kind' makes them";
+}
+
+bool
+select_has_cases(const struct corpus *c, enum case_kind kind)
+{
+	if (attribution_cases(corpus_attribution(c)) > 0)
+		return true;
+	command_note("there are no cases of kind %s to count: %s",
+	             case_kind_name(kind), remedy(kind));
+	return false;
+}
+
 void
 select_notes(const struct corpus *c, enum case_kind kind)
 {
@@ -72,11 +92,8 @@ select_notes(const struct corpus *c, enum case_kind kind)
 
 	if (attribution_cases(corpus_attribution(c)) == 0)
 		command_note("no cases of kind %s yet: documents and passages "
-		             "are counted, cases are not; 'emic cases load' "
-		             "or 'emic cases %s' makes them",
-		             name,
-		             kind == CASE_PARTICIPANT ? "from-speakers"
-		                                      : "set --kind");
+		             "are counted, cases are not; %s",
+		             name, remedy(kind));
 	else if (loose > 0)
 		command_note("%zu words are no %s's%s", loose, name,
 		             kind == CASE_PARTICIPANT

@@ -48,6 +48,9 @@ int select_codes(const struct string_list *named, const struct codebook *b,
  */
 void select_share(struct buf *out, size_t count, size_t n, bool percent);
 
+/* Are there cases of KIND, which are to be counted?  If not, say so. */
+bool select_has_cases(const struct corpus *c, enum case_kind kind);
+
 /* Say, once, what a project without cases or with loose words lacks. */
 void select_notes(const struct corpus *c, enum case_kind kind);
 

@@ -111,12 +111,14 @@ bool rules_engine_finds_same(const char *name);
 struct rules_explainer;
 
 struct rules_term {
-	const char *text; /* words, or a regex */
+	const char *text; /* words, a regex, or the path of a code */
 	bool regex;
 	enum {
 		RULES_TERM_START,      /* where `by` says a match may begin */
 		RULES_TERM_PART,       /* in turns that hold one of `by` */
 		RULES_TERM_EVERYWHERE, /* in every turn, because of `by` */
+		RULES_TERM_MARK, /* not at all: marks of that code, as `by` says
+		                  */
 	} how;
 	const char *by;
 };
@@ -125,8 +127,9 @@ struct rules_explainer *rules_explainer_new(const struct rules *r);
 void rules_explainer_free(struct rules_explainer *x); /* NULL is fine */
 
 /*
- * Term N (from 0) of code CODE (index): false if it has no such term.  The
- * strings of *OUT are borrowed until the next call.
+ * Term N (from 0) of code CODE (index), and behind its terms the codes that
+ * its rules name: false if it has no such term.  The strings of *OUT are
+ * borrowed until the next call.
  */
 bool rules_explain(struct rules_explainer *x, size_t code, size_t n,
                    struct rules_term *out);

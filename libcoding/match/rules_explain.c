@@ -71,6 +71,19 @@ show_set(struct buf *out, const struct literal_set *s)
 		buf_addf(out, " and %zu more", s->n - SHOWN);
 }
 
+/* A code whose marks the rules name: nothing is looked for in the text. */
+static void
+explain_mark(const struct rules *r, const struct ruleset *set, size_t n,
+             struct rules_term *out)
+{
+	out->text = r->book->codes[set->marks[n]]->path;
+	out->regex = false;
+	out->how = RULES_TERM_MARK;
+	out->by = set->n_terms > 0 ? "where that code is found"
+	                           : "where that code is found; there is no "
+	                             "term to look for";
+}
+
 bool
 rules_explain(struct rules_explainer *x, size_t code, size_t n,
               struct rules_term *out)
@@ -79,6 +92,10 @@ rules_explain(struct rules_explainer *x, size_t code, size_t n,
 	const struct literals *l = &x->literals;
 	const struct term *t;
 
+	if (n >= set->n_terms && n - set->n_terms < set->n_marks) {
+		explain_mark(x->rules, set, n - set->n_terms, out);
+		return true;
+	}
 	if (n >= set->n_terms)
 		return false;
 	t = &x->rules->terms.items[set->terms[n]];

@@ -2,7 +2,7 @@
 # emic cooccur: codes found together in a turn, passage, document or case.
 . "$(dirname "$0")/lib.sh"
 . "$ROOT/tests/cli/study.sh"
-plan 38
+plan 39
 
 mkdir big
 tagged_interviews big/study.emic
@@ -102,3 +102,4 @@ golden cooccur-operand emic cooccur help
 mkdir empty
 quietly emic init empty/study.emic
 golden cooccur-empty emic cooccur -p empty/study.emic --format table
+golden cooccur-no-cases emic cooccur -p empty/study.emic -i case

@@ -3,7 +3,7 @@
 # shellcheck disable=SC2016 # for the shell that runs it
 . "$(dirname "$0")/lib.sh"
 . "$ROOT/tests/cli/study.sh"
-plan 33
+plan 37
 
 mkdir big
 tagged_interviews big/study.emic
@@ -74,3 +74,17 @@ quietly emic init empty/study.emic
 golden count-empty emic count -p empty/study.emic
 golden count-twice emic count -b case -b speaker
 golden count-per-cases emic count -m cases --per 1000-words
+
+# --- no cases --------------------------------------------------------------------
+quietly emic init empty/none.emic
+quietly emic import -p empty/none.emic --name P01 - <<'END'
+I: Who?
+P01: The role.
+END
+quietly emic codebook -p empty/none.emic load "$SMALL/codebook.yaml"
+quietly emic tag -p empty/none.emic
+golden count-no-cases emic count -p empty/none.emic -b speaker -m cases
+golden count-no-cases-kind emic count -p empty/none.emic --kind group -m cases -l
+golden count-no-cases-passages emic count -p empty/none.emic -b speaker
+quietly emic cases -p empty/none.emic from-speakers
+golden count-cases-made emic count -p empty/none.emic -b speaker -m cases

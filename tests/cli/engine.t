@@ -47,6 +47,13 @@ codes:
       /\b(\w+) \1\b/
       /(\w+) \1\b/
       /(?x) a b/
+  - name: Named
+    match: |
+      {Quick} AND trust*
+      {Slow}
+  - name: Only named
+    match: |
+      {Named} OR {Quick}
 END
 golden engine-explain emic codebook check --explain terms.yaml --format table
 golden engine-explain-usage \
