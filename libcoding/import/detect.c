@@ -6,6 +6,7 @@
 #include "base/vec.h"
 #include "import/cast.h"
 #include "import/cue_time.h"
+#include "import/frame.h"
 #include "import/head.h"
 #include "import/line.h"
 #include "import/once.h"
@@ -215,6 +216,20 @@ is_mark(const struct detect *d, const struct cue *cue)
 	return segment_count_words(d->text, cue->speech, end) == 0;
 }
 
+/* A time alone in its paragraph, without brackets, as Google Meet has them. */
+static bool
+is_time_alone(const struct detect *d, const struct cue *cue)
+{
+	size_t at = cue->line;
+
+	while (at < cue->speech && strchr(" \t", d->text[at]))
+		at++;
+	return cue->kind == CUE_TIME && cue->paragraph && at < cue->speech &&
+	       d->text[at] >= '0' && d->text[at] <= '9' &&
+	       line_is_blank(d->text, cue->speech,
+	                     line_paragraph_end(d->text, cue->speech, d->len));
+}
+
 /* Keep only the cues that begin a turn or a note. */
 static void
 drop_others(struct detect *d)
@@ -225,7 +240,9 @@ drop_others(struct detect *d)
 	for (i = 0; i < d->cues.n; i++) {
 		struct cue *cue = &d->cues.items[i];
 
-		if (cast_takes(&d->cast, cue) || (named && is_mark(d, cue)))
+		if (cast_takes(&d->cast, cue) ||
+		    (named && (cue->kind == CUE_TIME ? is_time_alone(d, cue)
+		                                     : is_mark(d, cue))))
 			d->cues.items[n++] = *cue;
 	}
 	d->cues.n = n;
@@ -253,12 +270,15 @@ find_voices(struct detect *d)
 
 	for (i = 0; i < d->cues.n && d->cast.style < CAST_TIMES; i++) {
 		const struct cue *cue = &d->cues.items[i];
-		struct cast_label *l = &d->cast.items[cue->name];
+		struct cast_label *l;
 		size_t end, own;
 
 		while (cut < d->cuts->n &&
 		       d->cuts->items[cut].start < cue->line)
 			cut++;
+		if (cue->kind == CUE_TIME)
+			continue;
+		l = &d->cast.items[cue->name];
 		if (l->voiced || !l->speaks)
 			continue;
 		end = speech_end(d, i, cut);
@@ -403,6 +423,14 @@ begin_turn(struct detect *d, size_t i, size_t cut)
 		                           .kind = SECTION_NOTE };
 	struct cast_label *l = NULL;
 
+	if (d->cast.style < CAST_TIMES && cue->kind == CUE_TIME) {
+		d->next_ms = cue->start_ms;
+		note.end = cue->speech;
+		d->start = note.end;
+		line_trim(d->text, &note.start, &note.end);
+		vec_push(&d->t->sections, note);
+		return;
+	}
 	if (d->cast.style < CAST_TIMES)
 		l = &d->cast.items[cue->name];
 	if (!l || l->voiced || l->n_parts > 0) {
@@ -473,6 +501,7 @@ detect_turns(struct transcript *t, struct span_list *cuts,
 	for (i = 0; i < o->n_speakers; i++)
 		cast_expect(&d.cast, o->speakers[i], false);
 	if (strcmp(turns, "auto") == 0) {
+		frame_cut_notices(t, cuts);
 		head_cut(t, cuts);
 		rc = read_all_cues(&d, err);
 		if (rc == 0)
@@ -485,6 +514,9 @@ detect_turns(struct transcript *t, struct span_list *cuts,
 	if (rc < 0)
 		goto out;
 	drop_others(&d);
+	if (strcmp(turns, "auto") == 0 && d.cues.n > 0 &&
+	    d.cast.style < CAST_TIMES)
+		frame_cut_opening(t, cuts, d.cues.items[0].line);
 	find_voices(&d);
 	rc = make_turns(&d, err);
 	if (rc < 0)

@@ -4,36 +4,23 @@
 #include "base/unicode.h"
 #include "base/vec.h"
 #include "import/cue.h"
+#include "import/date.h"
+#include "import/frame.h"
 #include "import/label.h"
 #include "import/line.h"
 
 #include <stdlib.h>
 #include <string.h>
 
+#define TITLES_MAX 3 /* that stand before the facts */
+
 void
 head_date(struct transcript *t, const char *value, size_t len)
 {
-	static const char shape[] = "dddd-dd-dd";
-	size_t i;
+	char date[DATE_SIZE];
 
-	while (len > 0 && strchr(" \t\"'*", *value)) {
-		value++;
-		len--;
-	}
-	if (t->date[0] || len < strlen(shape))
-		return;
-	for (i = 0; shape[i]; i++) {
-		bool digit = value[i] >= '0' && value[i] <= '9';
-
-		if (shape[i] == 'd' ? !digit : value[i] != shape[i])
-			return;
-	}
-	if (memcmp(value + 5, "01", 2) < 0 || memcmp(value + 5, "12", 2) > 0 ||
-	    memcmp(value + 8, "01", 2) < 0 || memcmp(value + 8, "31", 2) > 0 ||
-	    (len > i && value[i] >= '0' && value[i] <= '9'))
-		return;
-	memcpy(t->date, value, i);
-	t->date[i] = '\0';
+	if (!t->date[0] && date_find(value, len, date))
+		memcpy(t->date, date, sizeof(date));
 }
 
 /* Is the fact KEY one about a person, who might as well be speaking? */
@@ -118,15 +105,21 @@ void
 head_cut(struct transcript *t, struct span_list *cuts)
 {
 	const char *text = buf_str(&t->text);
-	size_t at = 0, i = 0, end, j;
+	size_t at = 0, i = 0, titles = 0, end, stop, j;
 	struct span head;
 
-	/* the first paragraph that is no cut */
+	/* the first paragraph that is no cut, and no title */
 	for (;;) {
 		end = i < cuts->n ? cuts->items[i].start : t->text.len;
 		while (at < end &&
 		       line_is_blank(text, at, line_end(text, at, end)))
 			at = line_end(text, at, end) + 1;
+		stop = line_paragraph_end(text, at, end);
+		if (at < end && titles++ < TITLES_MAX &&
+		    frame_is_title(text, at, stop)) {
+			at = stop;
+			continue;
+		}
 		if (at < end || i >= cuts->n)
 			break;
 		at = cuts->items[i++].end;

@@ -7,12 +7,12 @@
 #include "model/transcript.h"
 
 /*
- * If the first paragraph of T outside CUTS begins with such lines, keep
- * them as a note, add them to CUTS, and take T's date from them.
+ * If the first paragraph of T outside CUTS that is no title begins with such
+ * lines, keep them as a note, add them to CUTS, and take T's date from them.
  */
 void head_cut(struct transcript *t, struct span_list *cuts);
 
-/* Take T's date from a value that begins with YYYY-MM-DD, if it has none. */
+/* Take T's date from the first one in a value (date.h), if it has none. */
 void head_date(struct transcript *t, const char *value, size_t len);
 
 #endif

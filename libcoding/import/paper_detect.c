@@ -21,6 +21,7 @@
 enum {
 	LABEL_BYTES_MAX = 4 * CUE_LABEL_MAX,
 	DISTINCT_MAX = 200, /* labels without a colon that are told apart */
+	TITLES_MAX = 3,     /* that stand before the facts */
 	ROW_WORDS_MAX = 40, /* in a cell of a row that is one line */
 };
 
@@ -34,7 +35,7 @@ struct writer {
 	bool whole;             /* paragraphs that look different are names */
 	bool colons;            /* labels have none, and are labels */
 	bool facts;             /* only facts so far */
-	size_t last;            /* block before; SIZE_MAX: none */
+	size_t begun;           /* blocks */
 };
 
 /* --- labels in front ------------------------------------------------------ */
@@ -229,12 +230,11 @@ begin_block(struct writer *w, size_t n)
 {
 	const struct paper_block *b = &w->p->blocks.items[n];
 	bool goes_on = w->facts && !b->gap && b->level == 0 && b->table == 0;
+	bool opening = w->begun++ <= TITLES_MAX;
 
 	if (w->t->text.len > 0)
 		buf_adds(&w->t->text, goes_on ? "\n" : "\n\n");
-	w->facts = (w->last == SIZE_MAX || goes_on) && is_fact(w->p, b);
-	if (b->level == 0)
-		w->last = n;
+	w->facts = (opening || goes_on) && is_fact(w->p, b);
 }
 
 /* A heading, a note, facts: no speech. */
@@ -542,7 +542,7 @@ paper_detect(const struct paper *p, const struct paper_tables *tables,
              const struct import_options *o, struct transcript *t,
              struct error *err)
 {
-	struct writer w = { .p = p, .t = t, .last = SIZE_MAX };
+	struct writer w = { .p = p, .t = t };
 	int rc;
 
 	w.by_itself = !o->turns || strcmp(o->turns, "auto") == 0;
