@@ -49,14 +49,15 @@ bool
 caption_read_times(const char *s, size_t len, int64_t *start_ms_out,
                    int64_t *end_ms_out)
 {
-	size_t at = cue_time_read(s, len, skip_blanks(s, len, 0), start_ms_out);
+	size_t at =
+	    cue_time_read_any(s, len, skip_blanks(s, len, 0), start_ms_out);
 
 	if (at == 0)
 		return false;
 	at = skip_blanks(s, len, at);
 	if (len - at < 3 || memcmp(s + at, "-->", 3) != 0)
 		return false;
-	at = cue_time_read(s, len, skip_blanks(s, len, at + 3), end_ms_out);
+	at = cue_time_read_any(s, len, skip_blanks(s, len, at + 3), end_ms_out);
 	return at > 0 && (at == len || s[at] == ' ' || s[at] == '\t');
 }
 

@@ -129,6 +129,15 @@ cast_expect(struct cast *c, const char *label, bool asks)
 	l->asks |= asks;
 }
 
+uint32_t
+cast_invent(struct cast *c, const char *label)
+{
+	uint32_t index = add_label(c, label, strlen(label));
+
+	c->items[index].speaks = c->items[index].seen = true;
+	return index;
+}
+
 bool
 cast_add(struct cast *c, const char *text, struct cue *cue)
 {

@@ -64,6 +64,9 @@ struct cast_text {
 /* LABEL is a speaker's, whatever it looks like; ASKS: an interviewer's. */
 void cast_expect(struct cast *c, const char *label, bool asks);
 
+/* LABEL speaks, though it stands nowhere; its index. */
+uint32_t cast_invent(struct cast *c, const char *label);
+
 /*
  * Count CUE, read from TEXT, and set its name.  False if it can never be a
  * speaker or a time, so that nobody need keep it.

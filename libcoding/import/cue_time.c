@@ -48,6 +48,43 @@ cue_time_read(const char *text, size_t end, size_t at, int64_t *ms_out)
 	return at;
 }
 
+/* A number below MAX of no more than three digits at *AT; -1 if not. */
+static int
+read_part(const char *text, size_t end, size_t *at, int max)
+{
+	size_t from = *at;
+	int n = 0;
+
+	while (*at < end && *at - from < 3 && is_digit(text[*at]))
+		n = n * 10 + text[(*at)++] - '0';
+	return *at > from && n < max ? n : -1;
+}
+
+size_t
+cue_time_read_any(const char *text, size_t end, size_t at, int64_t *ms_out)
+{
+	static const int max[] = { 1000, 60, 60 };
+	size_t strict = cue_time_read(text, end, at, ms_out);
+	int64_t seconds = 0, ms = 0;
+	int i, n, scale = 100;
+
+	if (strict > 0)
+		return strict;
+	for (i = 0; i < 3; i++) {
+		n = read_part(text, end, &at, max[i]);
+		if (n < 0 || at >= end || text[at] != (i < 2 ? ':' : '.'))
+			return 0;
+		seconds = seconds * 60 + n;
+		at++;
+	}
+	for (; at < end && is_digit(text[at]); at++) {
+		ms += (text[at] - '0') * scale;
+		scale /= 10;
+	}
+	*ms_out = seconds * 1000 + ms;
+	return at;
+}
+
 size_t
 cue_time_read_hash(const char *text, size_t end, size_t at, int64_t *ms_out)
 {

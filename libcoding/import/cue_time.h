@@ -14,6 +14,10 @@
  */
 size_t cue_time_read(const char *text, size_t end, size_t at, int64_t *ms_out);
 
+/* The same, or h:m:s.m, as Teams once wrote times. */
+size_t cue_time_read_any(const char *text, size_t end, size_t at,
+                         int64_t *ms_out);
+
 /*
  * The same for #h:mm:ss-t#, as f4 and easytranscript write it, with tenths
  * of a second or without.

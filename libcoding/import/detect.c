@@ -4,6 +4,7 @@
 #include "base/pattern.h"
 #include "base/utf8.h"
 #include "base/vec.h"
+#include "import/asked.h"
 #include "import/cast.h"
 #include "import/cue_time.h"
 #include "import/frame.h"
@@ -483,9 +484,76 @@ compare_sections(const void *a, const void *b)
 	return x->start < y->start ? -1 : x->start > y->start;
 }
 
+/* Cues where no labels are: two speak in turn, as asked_find() says. */
+static void
+add_asked(struct detect *d, const struct asked *asked)
+{
+	uint32_t asks = cast_invent(&d->cast, "Interviewer");
+	uint32_t answers = cast_invent(&d->cast, "Participant");
+	size_t i;
+
+	d->cast.style = CAST_COLON;
+	d->cues.n = 0;
+	for (i = 0; i < asked->n; i++) {
+		size_t at = asked->items[i].start;
+		struct cue cue = { .line = at,
+			           .label = at,
+			           .label_end = at,
+			           .speech = at,
+			           .name =
+			               asked->items[i].asks ? asks : answers,
+			           .kind = CUE_BOLD,
+			           .paragraph = true,
+			           .start_ms = TURN_NO_TIME,
+			           .end_ms = TURN_NO_TIME };
+
+		while (asked->items[i].asks && strchr("*_", d->text[at]) &&
+		       d->text[at] && cue.open.n < 3) {
+			cue.open.c = d->text[at++];
+			cue.open.n++;
+		}
+		cue.speech = at;
+		vec_push(&d->cues, cue);
+	}
+}
+
+/* Turns by the labels in the text; or else by how it looks. */
+static int
+read_by_itself(struct detect *d, const struct span_list *strong,
+               const struct import_options *o, struct error *err)
+{
+	struct asked asked = { 0 };
+	int rc;
+
+	frame_cut_notices(d->t, d->cuts);
+	head_cut(d->t, d->cuts);
+	rc = read_all_cues(d, err);
+	if (rc < 0)
+		return rc;
+	cast_decide(&d->cast, d->cues.items, d->cues.n, &d->shape);
+	if (d->cast.style == CAST_NOBODY && strong && o->n_speakers == 0 &&
+	    asked_find(d->t, strong, d->cuts, &asked))
+		add_asked(d, &asked);
+	else if (o->doubts)
+		once_doubt(&d->cast, o->doubts);
+	drop_others(d);
+	if (d->cues.n > 0 && d->cast.style < CAST_TIMES)
+		frame_cut_opening(d->t, d->cuts, d->cues.items[0].line);
+	vec_release(&asked);
+	return 0;
+}
+
 int
 detect_turns(struct transcript *t, struct span_list *cuts,
              const struct import_options *o, struct error *err)
+{
+	return detect_turns_beside(t, cuts, NULL, o, err);
+}
+
+int
+detect_turns_beside(struct transcript *t, struct span_list *cuts,
+                    const struct span_list *strong,
+                    const struct import_options *o, struct error *err)
 {
 	struct detect d = { .t = t,
 		            .text = buf_str(&t->text),
@@ -500,23 +568,12 @@ detect_turns(struct transcript *t, struct span_list *cuts,
 		cast_expect(&d.cast, o->interviewers[i], true);
 	for (i = 0; i < o->n_speakers; i++)
 		cast_expect(&d.cast, o->speakers[i], false);
-	if (strcmp(turns, "auto") == 0) {
-		frame_cut_notices(t, cuts);
-		head_cut(t, cuts);
-		rc = read_all_cues(&d, err);
-		if (rc == 0)
-			cast_decide(&d.cast, d.cues.items, d.cues.n, &d.shape);
-		if (rc == 0 && o->doubts)
-			once_doubt(&d.cast, o->doubts);
-	} else if (strcmp(turns, "none") != 0) {
+	if (strcmp(turns, "auto") == 0)
+		rc = read_by_itself(&d, strong, o, err);
+	else if (strcmp(turns, "none") != 0)
 		rc = read_by_pattern(&d, turns, err);
-	}
 	if (rc < 0)
 		goto out;
-	drop_others(&d);
-	if (strcmp(turns, "auto") == 0 && d.cues.n > 0 &&
-	    d.cast.style < CAST_TIMES)
-		frame_cut_opening(t, cuts, d.cues.items[0].line);
 	find_voices(&d);
 	rc = make_turns(&d, err);
 	if (rc < 0)

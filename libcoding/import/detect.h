@@ -19,4 +19,12 @@
 int detect_turns(struct transcript *t, struct span_list *cuts,
                  const struct import_options *o, struct error *err);
 
+/*
+ * The same where paragraphs may look different from end to end: STRONG has
+ * those, in order; if nobody is named they may be an interviewer's (asked.h).
+ */
+int detect_turns_beside(struct transcript *t, struct span_list *cuts,
+                        const struct span_list *strong,
+                        const struct import_options *o, struct error *err);
+
 #endif

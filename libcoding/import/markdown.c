@@ -5,6 +5,7 @@
 #include "import/detect.h"
 #include "import/head.h"
 #include "import/line.h"
+#include "import/markdown_inline.h"
 
 #include <string.h>
 
@@ -173,17 +174,54 @@ find_cuts(struct transcript *t, size_t at, struct span_list *cuts)
 	}
 }
 
+/* **How did it begin?**: a paragraph that is bold from end to end. */
+static bool
+is_strong(const char *text, size_t start, size_t end)
+{
+	size_t at;
+
+	line_trim(text, &start, &end);
+	if (end - start < 5 || !strchr("*_", text[start]) ||
+	    text[start + 1] != text[start] || text[end - 1] != text[start] ||
+	    text[end - 2] != text[start])
+		return false;
+	for (at = start + 3; at + 3 < end; at++)
+		if (text[at] == text[start] && text[at + 1] == text[start])
+			return false;
+	return true;
+}
+
+static void
+find_strong(const struct transcript *t, size_t at, struct span_list *out)
+{
+	const char *text = buf_str(&t->text);
+	size_t len = t->text.len, stop;
+
+	for (; at < len; at = stop + 1) {
+		stop = line_end(text, at, len);
+		if (line_is_blank(text, at, stop))
+			continue;
+		stop = line_paragraph_end(text, at, len);
+		if (is_strong(text, at, stop))
+			vec_push(out, ((struct span){ at, stop }));
+	}
+}
+
 static int
 parse(struct buf *bytes, const struct import_options *o, struct transcript *t,
       struct error *err)
 {
-	struct span_list cuts = { 0 };
+	struct span_list cuts = { 0 }, strong = { 0 };
 	size_t front;
 	int rc;
 
 	rc = decode_text(bytes, o->encoding, t, err);
 	if (rc < 0)
 		return rc;
+	if (markdown_inline_drop(&t->text)) {
+		t->verbatim = false;
+		transcript_changed(t, "links and tags");
+	}
 	front = read_front(t);
 	if (front > 0) {
 		struct span span = { 0, front };
@@ -192,8 +230,10 @@ parse(struct buf *bytes, const struct import_options *o, struct transcript *t,
 		vec_push(&cuts, span);
 	}
 	find_cuts(t, front, &cuts);
-	rc = detect_turns(t, &cuts, o, err);
+	find_strong(t, front, &strong);
+	rc = detect_turns_beside(t, &cuts, &strong, o, err);
 	vec_release(&cuts);
+	vec_release(&strong);
 	return rc;
 }
 

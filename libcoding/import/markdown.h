@@ -1,6 +1,6 @@
 /*
  * markdown.h - Markdown: headings, rules and front matter are no speech;
- * all other marks stay in the text.
+ * links are read as their words, and all other marks stay in the text.
  */
 #ifndef EMIC_IMPORT_MARKDOWN_H
 #define EMIC_IMPORT_MARKDOWN_H

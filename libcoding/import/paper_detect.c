@@ -30,12 +30,13 @@ struct writer {
 	const struct paper *p;
 	struct transcript *t;
 	struct span_list cuts;
-	struct span_list marks; /* to be taken out again */
-	bool by_itself;         /* no pattern, and turns are wanted */
-	bool whole;             /* paragraphs that look different are names */
-	bool colons;            /* labels have none, and are labels */
-	bool facts;             /* only facts so far */
-	size_t begun;           /* blocks */
+	struct span_list marks;  /* to be taken out again */
+	struct span_list strong; /* paragraphs that look different */
+	bool by_itself;          /* no pattern, and turns are wanted */
+	bool whole;              /* paragraphs that look different are names */
+	bool colons;             /* labels have none, and are labels */
+	bool facts;              /* only facts so far */
+	size_t begun;            /* blocks */
 };
 
 /* --- labels in front ------------------------------------------------------ */
@@ -60,6 +61,24 @@ is_label(const char *s, size_t start, size_t end)
 	return found;
 }
 
+/* "Maria  0:12": the bytes of a time behind the label; 0 if there is none. */
+static size_t
+time_behind(const char *s, size_t start, size_t end)
+{
+	char *copy;
+	size_t at, len, n = 0;
+	int64_t ms;
+
+	if (end - start > LABEL_BYTES_MAX)
+		return 0;
+	copy = mem_strn(s + start, end - start);
+	if (grid_label(copy, &at, &len, &ms) && ms != TURN_NO_TIME && at == 0 &&
+	    copy[end - start - 1] != ':')
+		n = end - start - len;
+	free(copy);
+	return n;
+}
+
 /*
  * The label that looks different in front of B: without a time before it,
  * and no further than its colon.
@@ -79,6 +98,7 @@ find_lead(const struct paper *p, const struct paper_block *b)
 		if (s[at] == ':' && strchr(" \t\n", s[at + 1]))
 			lead.end = at + 1;
 	line_trim(s, &lead.start, &lead.end);
+	lead.end -= time_behind(s, lead.start, lead.end);
 	if (!is_label(s, lead.start, lead.end))
 		lead.start = lead.end = b->start;
 	return lead;
@@ -296,6 +316,19 @@ add_speech(struct writer *w, size_t n)
 	buf_add(text, s + label.end, b->end - label.end);
 }
 
+/* The same, if it may be a question that looks different from the answers. */
+static void
+add_paragraph(struct writer *w, size_t n)
+{
+	const struct paper_block *b = &w->p->blocks.items[n];
+	struct span span = { .start = w->t->text.len };
+
+	add_speech(w, n);
+	span.end = w->t->text.len;
+	if (!w->whole && b->lead == b->start && b->lead_end == b->end)
+		vec_push(&w->strong, span);
+}
+
 /* --- tables --------------------------------------------------------------- */
 
 /* The cells of blocks [FIRST, END), a row, that have ROLE. */
@@ -454,7 +487,7 @@ write_all(struct writer *w, const struct paper_tables *tables)
 			add_apart(w, i);
 		} else if (is_speech(b)) {
 			begin_block(w, i);
-			add_speech(w, i);
+			add_paragraph(w, i);
 		}
 		i++;
 	}
@@ -549,10 +582,11 @@ paper_detect(const struct paper *p, const struct paper_tables *tables,
 	w.whole = are_names(p);
 	w.colons = have_no_colons(p);
 	write_all(&w, tables);
-	rc = detect_turns(t, &w.cuts, o, err);
+	rc = detect_turns_beside(t, &w.cuts, &w.strong, o, err);
 	if (rc == 0 && w.marks.n > 0)
 		take_out(t, &w.marks);
 	vec_release(&w.cuts);
 	vec_release(&w.marks);
+	vec_release(&w.strong);
 	return rc;
 }

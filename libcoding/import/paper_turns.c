@@ -4,7 +4,10 @@
 #include "base/mem.h"
 #include "base/segment.h"
 #include "base/unicode.h"
+#include "import/caption.h"
 #include "import/compose.h"
+#include "import/line.h"
+#include "import/srt.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -290,6 +293,61 @@ compose_tables(const struct paper *p, const struct paper_tables *tables,
 	return compose_end(&c, err);
 }
 
+/* --- captions ------------------------------------------------------------- */
+
+/* Does block N begin with the times of a caption? */
+static bool
+is_caption(const struct paper *p, size_t n)
+{
+	int64_t start, end;
+	size_t len;
+	const char *s = paper_block_text(p, n, &len);
+
+	return caption_read_times(s, line_end(s, 0, len), &start, &end);
+}
+
+/*
+ * Teams once wrote captions into Word documents: a paragraph each with the
+ * times, the name and the speech on lines of their own, or three paragraphs.
+ */
+static bool
+are_captions(const struct paper *p)
+{
+	size_t i, n = 0, all = 0;
+
+	for (i = 0; i < p->blocks.n; i++) {
+		const struct paper_block *b = &p->blocks.items[i];
+
+		if (b->note || b->start == b->end)
+			continue;
+		all++;
+		n += is_caption(p, i);
+	}
+	return n >= 2 && 4 * n >= all;
+}
+
+static int
+caption_blocks(const struct paper *p, const struct import_options *o,
+               struct transcript *t, struct error *err)
+{
+	struct buf text = { 0 };
+	size_t i, len;
+	int rc;
+
+	for (i = 0; i < p->blocks.n; i++) {
+		const char *s = paper_block_text(p, i, &len);
+
+		if (p->blocks.items[i].note || len == 0)
+			continue;
+		buf_adds(&text, is_caption(p, i) ? "\n" : "");
+		buf_add(&text, s, len);
+		buf_addc(&text, '\n');
+	}
+	rc = srt_turns(buf_str(&text), text.len, o, t, err);
+	buf_release(&text);
+	return rc;
+}
+
 /* --- which way ------------------------------------------------------------ */
 
 /* Are most words in the rows of TABLES that are turns? */
@@ -330,6 +388,8 @@ paper_turns(struct paper *p, const struct import_options *o,
 	paper_tables_find(p, &tables);
 	if (by_itself && are_tables(p, &tables))
 		rc = compose_tables(p, &tables, o, t, err);
+	else if (by_itself && are_captions(p))
+		rc = caption_blocks(p, o, t, err);
 	else
 		rc = paper_detect(p, &tables, o, t, err);
 	if (p->composed)

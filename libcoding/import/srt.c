@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "import/caption.h"
+#include "import/caption_name.h"
 #include "import/cue_time.h"
 #include "import/decode.h"
 #include "import/line.h"
@@ -187,19 +188,15 @@ read_all(struct srt *p)
 }
 
 static int
-parse(struct buf *bytes, const struct import_options *o, struct transcript *t,
-      read_times *times, const char *example, struct error *err)
+read_text(const char *text, size_t len, const struct import_options *o,
+          struct transcript *t, read_times *times, const char *example,
+          struct error *err)
 {
-	struct buf text = { 0 };
-	struct srt p = { .times = times };
+	struct srt p = { .text = text, .len = len, .times = times };
 	int rc;
 
-	rc = decode_apart(bytes, o->encoding, t, &text, err);
-	if (rc < 0)
-		return rc;
-	p.text = buf_str(&text);
-	p.len = text.len;
 	read_all(&p);
+	caption_name_find(&p.captions);
 	if (p.captions.cues == 0)
 		rc = error_set(err, ERR_FORMAT,
 		               "no line says when a caption is shown, such as "
@@ -211,8 +208,29 @@ parse(struct buf *bytes, const struct import_options *o, struct transcript *t,
 	buf_release(&p.raw);
 	buf_release(&p.speech);
 	buf_release(&p.who);
+	return rc;
+}
+
+static int
+parse(struct buf *bytes, const struct import_options *o, struct transcript *t,
+      read_times *times, const char *example, struct error *err)
+{
+	struct buf text = { 0 };
+	int rc;
+
+	rc = decode_apart(bytes, o->encoding, t, &text, err);
+	if (rc == 0)
+		rc = read_text(buf_str(&text), text.len, o, t, times, example,
+		               err);
 	buf_release(&text);
 	return rc;
+}
+
+int
+srt_turns(const char *text, size_t len, const struct import_options *o,
+          struct transcript *t, struct error *err)
+{
+	return read_text(text, len, o, t, caption_read_times, "", err);
 }
 
 static int
