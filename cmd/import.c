@@ -12,12 +12,12 @@
 #include "shared/intake.h"
 #include "shared/piped.h"
 #include "shared/preview.h"
+#include "shared/reading.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #define OTHERS_NAMED 3
-#define GAP_MAX      86400 /* seconds */
 
 static bool opt_recursive, opt_dry_run, opt_formats, opt_strict, opt_reread;
 static bool opt_revise, opt_folders;
@@ -89,6 +89,8 @@ mode(int argc, char **argv)
 
 	for (i = 0; i < argc && !opt_formats; i++)
 		piped_read(&piped, argv[i], IMPORT_MAX);
+	if (opt_dry_run && opt_revise && !opt_formats)
+		return PROJECT_READ;
 	return opt_dry_run || opt_formats ? PROJECT_NONE : PROJECT_WRITE;
 }
 
@@ -119,7 +121,7 @@ take_rows(struct run *r, const char *path, struct buf *bytes, struct error *err)
 	if (rc == 0 && empty > 0)
 		command_note("%s: %zu row%s without an answer left out", path,
 		             empty, empty == 1 ? "" : "s");
-	if (rc == 0 && r->in->project)
+	if (rc == 0 && r->in->project && !opt_dry_run)
 		rc = answers_load(r->in->project, &a, path, err);
 	answers_release(&a);
 	return rc;
@@ -196,7 +198,7 @@ import_one(struct run *r, size_t i, struct error *err)
 	struct project *p = r->in->project;
 	int rc;
 
-	if (!p)
+	if (!p || opt_dry_run)
 		return take_file(r, i, err);
 	rc = project_savepoint(p, err);
 	if (rc < 0)
@@ -267,6 +269,7 @@ tell(struct run *r)
 	const char *at;
 	size_t i;
 
+	buf_add(&lines, buf_str(&r->intake.said), r->intake.said.len);
 	survey_tell(&r->intake.known, &lines);
 	for (at = buf_str(&lines); *at; at += strcspn(at, "\n") + 1)
 		command_note("%.*s", (int)strcspn(at, "\n"), at);
@@ -344,27 +347,6 @@ find_files(struct invocation *in, struct file_list *files, struct error *err)
 	return 0;
 }
 
-/* --gap: seconds, with a fraction or without; 0 is every pause there is. */
-static int
-read_gap(int64_t *ms_out, struct error *err)
-{
-	char *end = NULL;
-	double seconds;
-
-	if (!opt_gap)
-		return 0;
-	seconds = strtod(opt_gap, &end);
-	if (end == opt_gap || *end || !(seconds >= 0 && seconds <= GAP_MAX))
-		return error_set(err, ERR_USAGE,
-		                 "--gap: '%s' is no number of seconds from 0 "
-		                 "to %d",
-		                 opt_gap, GAP_MAX);
-	*ms_out = (int64_t)(seconds * 1000 + 0.5);
-	if (*ms_out == 0)
-		*ms_out = 1;
-	return 0;
-}
-
 static int
 import(struct invocation *in, struct error *err)
 {
@@ -390,6 +372,8 @@ import(struct invocation *in, struct error *err)
 			.project = in->project,
 			.reread = opt_reread,
 			.revise = opt_revise,
+			.dry_run = opt_dry_run,
+			.options = &r.options,
 			.rows = opt_id != NULL,
 			.interviewers = &opt_interviewers,
 		},
@@ -413,7 +397,7 @@ import(struct invocation *in, struct error *err)
 	r.options.id = opt_id;
 	r.options.prefix = opt_name;
 	r.options.n_interviewers = opt_interviewers.n;
-	rc = read_gap(&r.options.gap_ms, err);
+	rc = reading_gap(opt_gap, &r.options.gap_ms, err);
 	if (rc == 0)
 		rc = check_options(err);
 	if (rc == 0)

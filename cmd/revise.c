@@ -1,13 +1,12 @@
 /* emic-revise - correct a document's text; its codings go along. */
 #include "model/revise.h"
 #include "base/mem.h"
-#include "base/unicode.h"
-#include "import/again.h"
 #include "import/import.h"
 #include "model/redline.h"
 #include "shared/address.h"
 #include "shared/command.h"
 #include "shared/piped.h"
+#include "shared/reading.h"
 #include "shared/revising.h"
 
 #include <errno.h>
@@ -17,7 +16,8 @@
 static bool opt_dry_run, opt_show, opt_log, opt_attach, opt_lose;
 static int opt_text = -1, opt_restore = -1, opt_from = -1, opt_to = -1;
 static const char *opt_turns, *opt_encoding, *opt_as;
-static struct string_list opt_interviewers;
+static const char *opt_gap;
+static struct string_list opt_interviewers, opt_speakers, opt_tiers;
 
 static const struct option_spec options[] = {
 	{ OPT_FLAG, 'n', "dry-run", &opt_dry_run, NULL,
@@ -26,6 +26,12 @@ static const struct option_spec options[] = {
 	  "auto, none, or a pattern that matches each label" },
 	{ OPT_LIST, 'i', "interviewer", &opt_interviewers, "LABEL",
 	  "LABEL is an interviewer's, if new (may be repeated)" },
+	{ OPT_LIST, 0, "tier", &opt_tiers, "NAME",
+	  "take the tier NAME for speech (may be repeated)" },
+	{ OPT_STRING, 0, "gap", &opt_gap, "SECONDS",
+	  "a longer pause in captions starts a paragraph (default 5)" },
+	{ OPT_LIST, 0, "speaker", &opt_speakers, "NAME",
+	  "NAME is a speaker's (may be repeated); of a table: the column" },
 	{ OPT_STRING, 0, "encoding", &opt_encoding, "NAME",
 	  "what the file is encoded in, if not UTF-8" },
 	{ OPT_STRING, 0, "as", &opt_as, "FORMAT",
@@ -61,55 +67,29 @@ mode(int argc, char **argv)
  */
 
 static int
-read_file(const char *path, struct transcript *t, struct error *err)
+read_file(const char *path, const struct import_options *o,
+          struct transcript *t, struct error *err)
 {
-	struct import_options o = {
-		.turns = opt_turns,
-		.encoding = opt_encoding,
-		.format = opt_as,
-		.interviewers = opt_interviewers.items,
-		.n_interviewers = opt_interviewers.n,
-	};
 	struct buf bytes = { 0 };
 	int rc;
 
 	rc = piped_take(&piped, path, IMPORT_MAX, &bytes, err);
 	if (rc == 0)
-		rc = import_bytes(path, &bytes, &o, t, err);
+		rc = import_bytes(path, &bytes, o, t, err);
+	if (rc < 0 && rc != ERR_USAGE && !strstr(err->msg, path))
+		error_wrap(err, "%s", path);
 	buf_release(&bytes);
 	return rc;
 }
 
-/* Who is new, and who has no turn any more: a label may be misspelt. */
+/* One note a line. */
 static void
-tell_speakers(const struct transcript_view *v, const struct transcript *t)
+note_lines(const struct buf *lines)
 {
-	size_t i, k;
+	const char *at;
 
-	for (i = 0; i < t->speakers.n; i++)
-		if (!again_speaker(v, t->speakers.items[i].label))
-			command_note(
-			    "%s is new in %s, as %s",
-			    t->speakers.items[i].label, v->document.name,
-			    speaker_role_name(t->speakers.items[i].role));
-	for (i = 0; i < v->n_speakers; i++) {
-		char *folded = unicode_fold(v->speakers[i].label);
-		bool found = false;
-
-		for (k = 0; k < t->speakers.n && !found; k++) {
-			char *other = unicode_fold(t->speakers.items[k].label);
-
-			found = strcmp(folded, other) == 0;
-			free(other);
-		}
-		for (k = 0; k < v->n_turn_speakers && !found; k++)
-			if (v->turn_speakers[k] == i)
-				break;
-		if (!found && k < v->n_turn_speakers)
-			command_note("%s speaks no longer in %s",
-			             v->speakers[i].label, v->document.name);
-		free(folded);
-	}
+	for (at = buf_str(lines); *at; at += strcspn(at, "\n") + 1)
+		command_note("%.*s", (int)strcspn(at, "\n"), at);
 }
 
 /* What became of all, in one line, and what to do about it. */
@@ -125,9 +105,6 @@ tell(const struct revise_plan *plan, const char *name)
 		command_note(
 		    "'emic check' lists what is orphaned, 'emic revise "
 		    "--attach' says where it stands");
-	if (plan->bounded)
-		command_note("the texts differ too much to be compared word by "
-		             "word everywhere");
 	if (plan->readings > 0 && !opt_dry_run)
 		command_note("%zu finished reading%s of it went along: what is "
 		             "new in it has been read by nobody",
@@ -138,53 +115,53 @@ tell(const struct revise_plan *plan, const char *name)
 static int
 revise(struct invocation *in, struct error *err)
 {
+	struct import_options o = {
+		.turns = opt_turns,
+		.encoding = opt_encoding,
+		.format = opt_as,
+		.interviewers = opt_interviewers.items,
+		.n_interviewers = opt_interviewers.n,
+		.tiers = opt_tiers.items,
+		.n_tiers = opt_tiers.n,
+		.speakers = opt_speakers.items,
+		.n_speakers = opt_speakers.n,
+	};
 	struct project *p = in->project;
 	struct transcript t = { 0 };
-	struct transcript_view *v = NULL;
-	struct revise_plan plan = { 0 };
-	bool same = false;
+	struct revising r = { 0 };
+	struct buf lines = { 0 };
 	int64_t id = 0;
 	int rc;
 
 	if (in->argc != 2)
 		return error_set(err, ERR_USAGE,
 		                 "a document and a file are needed");
-	rc = document_find(p, in->argv[0], &id, err);
+	rc = reading_gap(opt_gap, &o.gap_ms, err);
 	if (rc == 0)
-		rc = document_open(p, id, &v, err);
-	if (rc == 0) {
-		rc = read_file(in->argv[1], &t, err);
-		if (rc < 0 && rc != ERR_USAGE && !strstr(err->msg, in->argv[1]))
-			error_wrap(err, "%s", in->argv[1]);
-	}
+		rc = document_find(p, in->argv[0], &id, err);
 	if (rc == 0)
-		rc = revising_is_same(p, id, &t, &same, err);
+		rc = read_file(in->argv[1], &o, &t, err);
+	if (rc == 0)
+		rc = revising_plan(p, id, &t, &o, opt_lose, &r, err);
 	if (rc < 0)
 		goto out;
-	if (same) {
-		command_note("%s has this text already%s", v->document.name,
-		             again_differs(v, &t)
-		                 ? "; other turns are found now: 'emic import "
-		                   "--reread' takes them"
-		                 : "");
+	if (r.is_same) {
+		command_note("%s has this text already, and these turns",
+		             r.v->document.name);
 		goto out;
 	}
-	if (!opt_lose)
-		rc = revising_check_loss(v, &t, err);
+	if (!opt_dry_run)
+		rc = revising_store(p, &r, &t, err);
 	if (rc == 0)
-		rc = revise_plan(p, id, buf_str(&t.text), t.text.len, &plan,
-		                 err);
-	if (rc == 0 && !opt_dry_run)
-		rc = revise_store(p, id, &t, &plan, err);
-	if (rc == 0)
-		rc = revising_list(in, &plan, err);
+		rc = revising_list(in, &r.plan, err);
 	if (rc == 0) {
-		tell_speakers(v, &t);
-		tell(&plan, v->document.name);
+		revising_tell(&r, &t, &lines);
+		note_lines(&lines);
+		tell(&r.plan, r.v->document.name);
 	}
 out:
-	revise_plan_release(&plan);
-	document_close(v);
+	buf_release(&lines);
+	revising_release(&r);
 	transcript_release(&t);
 	return rc;
 }

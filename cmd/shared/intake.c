@@ -1,8 +1,11 @@
 #include "shared/intake.h"
 
 #include "base/mem.h"
+#include "base/unicode.h"
+#include "base/vec.h"
 #include "import/again.h"
 #include "model/document.h"
+#include "model/name.h"
 #include "shared/preview.h"
 #include "shared/revising.h"
 
@@ -73,28 +76,105 @@ print_stored(struct intake *in, const struct transcript_view *v,
 	writer_text(in->w, note);
 }
 
-/* Store T as the document's TEXT (--revise), or only its turns (--reread). */
+/* Store the turns of T, which has the document's text. */
 static int
-renew(struct intake *in, struct transcript_view **v, const struct transcript *t,
-      bool text, struct error *err)
+reread(struct intake *in, struct transcript_view **v,
+       const struct transcript *t, struct error *err)
 {
 	struct project *p = in->project;
 	int64_t id = (*v)->document.id;
-	struct buf note = { 0 };
 	int rc;
 
 	document_close(*v);
 	*v = NULL;
-	rc = text ? revising_store(p, id, t, &note, err)
-	          : document_reread(p, id, t, err);
+	rc = document_reread(p, id, t, err);
 	if (rc == 0)
 		rc = document_open(p, id, v, err);
 	if (rc == 0)
 		rc = revising_interviewers(p, *v, in->interviewers, err);
 	if (rc == 0) {
-		print_stored(in, *v, t, text ? buf_str(&note) : "read again");
+		print_stored(in, *v, t, "read again");
 		survey_doubt(&in->known, (*v)->document.name, &in->doubts);
 	}
+	return rc;
+}
+
+/* What is to become of its codings; words only of those to be looked at. */
+static int
+tell_revised(struct intake *in, const struct revising *doc,
+             const struct transcript *t, struct buf *note, struct error *err)
+{
+	buf_adds(note, in->dry_run ? "would be revised: " : "revised: ");
+	revising_count(&doc->plan, note);
+	revising_tell(doc, t, &in->said);
+	return revising_tell_items(in->project, doc, &in->said, err);
+}
+
+/* Make V what T says, which is something else. */
+static int
+store_revised(struct intake *in, const struct revising *doc,
+              struct transcript_view **v, const struct transcript *t,
+              struct error *err)
+{
+	int64_t id = (*v)->document.id;
+	int rc;
+
+	document_close(*v);
+	*v = NULL;
+	rc = revising_store(in->project, doc, t, err);
+	if (rc == 0)
+		rc = document_open(in->project, id, v, err);
+	if (rc == 0)
+		rc = revising_interviewers(in->project, *v, in->interviewers,
+		                           err);
+	return rc;
+}
+
+/* Tell what is in doubt in V's file; who speaks in V is not. */
+static void
+doubt_rest(struct intake *in, const struct transcript_view *v)
+{
+	struct import_doubts rest = { 0 }; /* labels are IN's */
+	size_t i;
+
+	for (i = 0; i < in->doubts.n; i++)
+		if (!again_speaker(v, in->doubts.items[i].label))
+			vec_push(&rest, in->doubts.items[i]);
+	survey_doubt(&in->known, v->document.name, &rest);
+	vec_release(&rest);
+}
+
+static int
+revise(struct intake *in, struct transcript_view **v, struct transcript *t,
+       struct error *err)
+{
+	struct revising doc = { 0 };
+	struct buf note = { 0 };
+	int rc;
+
+	rc = revising_plan(in->project, (*v)->document.id, t, in->options,
+	                   false, &doc, err);
+	if (rc < 0)
+		goto out;
+	if (!doc.is_same)
+		rc = tell_revised(in, &doc, t, &note, err);
+	else if (revising_changes_roles(*v, in->interviewers))
+		buf_adds(&note, "unchanged; other roles are found now: "
+		                "--reread takes them");
+	else
+		buf_adds(&note, "unchanged");
+	if (rc == 0 && !doc.is_same && in->dry_run) {
+		print_document(in, (*v)->document.name, t, buf_str(&note));
+		goto out;
+	}
+	if (rc == 0 && !doc.is_same)
+		rc = store_revised(in, &doc, v, t, err);
+	if (rc == 0) {
+		print_stored(in, *v, t, buf_str(&note));
+		doubt_rest(in, *v);
+	}
+out:
+	revising_release(&doc);
 	buf_release(&note);
 	return rc;
 }
@@ -115,41 +195,53 @@ other_text(const struct intake *in, const char *name, struct error *err)
 }
 
 /*
- * NAME is taken.  It may be by the very text of the file;
- * else ERR_CONFLICT.
+ * Document ID is called so.  It may have the very text of the file; else
+ * ERR_CONFLICT.
  */
 static int
-keep(struct intake *in, const char *name, const struct transcript *t,
-     struct error *err)
+keep(struct intake *in, int64_t id, struct transcript *t, struct error *err)
 {
-	struct project *p = in->project;
 	struct transcript_view *v = NULL;
-	bool same = false;
-	int64_t id;
+	bool same;
 	int rc;
 
-	rc = document_find(p, name, &id, err);
-	if (rc == 0)
-		rc = document_open(p, id, &v, err);
+	rc = document_open(in->project, id, &v, err);
 	if (rc < 0)
 		return rc;
-	if (v->len == t->text.len &&
-	    memcmp(v->text, buf_str(&t->text), v->len) == 0)
-		same = true;
-	if (!same && in->revise)
-		rc = renew(in, &v, t, true, err);
+	same = v->len == t->text.len &&
+	       memcmp(v->text, buf_str(&t->text), v->len) == 0;
+	if (in->revise && !(same && in->reread))
+		rc = revise(in, &v, t, err);
 	else if (!same)
 		rc = other_text(in, v->document.name, err);
 	else if (!again_differs(v, t) &&
 	         !revising_changes_roles(v, in->interviewers))
 		print_stored(in, v, t, "unchanged");
 	else if (in->reread)
-		rc = renew(in, &v, t, false, err);
+		rc = reread(in, &v, t, err);
 	else
 		print_stored(in, v, t,
 		             "unchanged; other turns or roles are found now: "
 		             "--reread takes them");
 	document_close(v);
+	return rc;
+}
+
+/* The document called NAME, as names are stored; 0: none. */
+static int
+find_document(const struct intake *in, const char *name, int64_t *id_out,
+              struct error *err)
+{
+	struct buf nfc = { 0 };
+	int rc;
+
+	*id_out = 0;
+	rc = name_check("a document", name, err);
+	if (rc == 0) {
+		unicode_nfc(&nfc, name, strlen(name));
+		rc = document_by_name(in->project, buf_str(&nfc), id_out, err);
+	}
+	buf_release(&nfc);
 	return rc;
 }
 
@@ -164,7 +256,7 @@ survey(struct intake *in, const char *name, const struct transcript *t)
 }
 
 static int
-store(struct intake *in, const char *name, const struct transcript *t,
+store(struct intake *in, const char *name, struct transcript *t,
       struct error *err)
 {
 	struct project *p = in->project;
@@ -174,17 +266,21 @@ store(struct intake *in, const char *name, const struct transcript *t,
 	int rc;
 
 	rc = document_by_origin(p, t->origin_sha256, &id, &twin, err);
-	if (rc < 0)
-		goto out;
-	rc = document_add(p, name, t, &id, err);
-	if (rc == ERR_CONFLICT) {
-		rc = keep(in, name, t, err);
+	if (rc == 0)
+		rc = find_document(in, name, &id, err);
+	if (rc == 0 && id != 0) {
+		rc = keep(in, id, t, err);
 		goto out;
 	}
+	if (rc == 0 && !in->dry_run)
+		rc = document_add(p, name, t, &id, err);
 	if (rc < 0)
 		goto out;
+	if (in->dry_run)
+		buf_adds(&note, "new");
 	if (twin)
-		buf_addf(&note, "the same file as %s", twin);
+		buf_addf(&note, "%sthe same file as %s", note.len ? "; " : "",
+		         twin);
 	print_document(in, name, t, buf_str(&note));
 	survey(in, name, t);
 out:
@@ -194,7 +290,7 @@ out:
 }
 
 int
-intake_take(struct intake *in, const char *name, const struct transcript *t,
+intake_take(struct intake *in, const char *name, struct transcript *t,
             struct error *err)
 {
 	if (in->project)
@@ -208,5 +304,6 @@ void
 intake_release(struct intake *in)
 {
 	import_doubts_release(&in->doubts);
+	buf_release(&in->said);
 	survey_release(&in->known);
 }

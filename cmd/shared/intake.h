@@ -12,20 +12,23 @@ struct intake {
 	struct project *project; /* NULL: what was found is shown, not stored */
 	struct writer *w;        /* a row a document; a speaker if shown */
 	bool reread, revise;     /* what to do with a document that is there */
+	bool dry_run;            /* show what would become of it, with revise */
 	bool rows;               /* they are rows of a survey */
 	const struct string_list *interviewers;
+	const struct import_options *options; /* by which files are read */
 	struct import_doubts doubts; /* of the file at hand, by its importer */
 	struct survey known;         /* what to tell in the end */
+	struct buf said;             /* before that: lines about revisions */
 };
 
 /*
  * Store T as the document NAME, or show it if there is no project.  A
  * document of this name with the same text stays as it is, or is read again
- * or revised if IN says so.
+ * or revised if IN says so; its turns are then in T (revising.h).
  *
  * ERR_CONFLICT: there is one with other text.  ERR_FORMAT: NAME is no name.
  */
-int intake_take(struct intake *in, const char *name, const struct transcript *t,
+int intake_take(struct intake *in, const char *name, struct transcript *t,
                 struct error *err);
 
 void intake_release(struct intake *in);

@@ -1,137 +1,232 @@
 #include "shared/revising.h"
 
 #include "base/mem.h"
-#include "base/utf8.h"
+#include "base/vec.h"
 #include "import/again.h"
-#include "model/codebook.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-int
-revising_is_same(struct project *p, int64_t id, const struct transcript *t,
-                 bool *out, struct error *err)
+/* --- what files say
+ * -----------------------------------------------------------
+ */
+
+/*
+ * The turns of TEXT, as a file of the format of T would give them if it was
+ * read as O says and it was known who speaks in V.
+ */
+static bool
+read_text(const char *text, size_t len, const struct transcript *t,
+          const struct transcript_view *v, const struct import_options *o,
+          struct transcript *out)
 {
-	struct transcript_view *v = NULL;
+	struct import_options again = *o;
+	struct string_list known = { 0 };
+	struct buf bytes = { 0 };
+	struct error err;
+	size_t i;
+	bool same;
+
+	for (i = 0; i < v->n_speakers; i++)
+		vec_push(&known, v->speakers[i].label);
+	again.known = known.items;
+	again.n_known = known.n;
+	again.format = t->format;
+	again.encoding = "UTF-8";
+	again.doubts = NULL;
+	memset(out, 0, sizeof(*out));
+	buf_add(&bytes, text, len);
+	same = import_bytes("-", &bytes, &again, out, &err) == 0 &&
+	       out->text.len == len &&
+	       memcmp(buf_str(&out->text), text, len) == 0;
+	buf_release(&bytes);
+	vec_release(&known);
+	if (!same)
+		transcript_release(out);
+	return same;
+}
+
+/*
+ * If T is its file, read it and the old text in the same way, so that only
+ * what was changed in it is taken for a change: the format of the document
+ * may be another one.  False: it is not, or how to read it is said.
+ */
+static bool
+read_alike(const struct transcript_view *v, struct transcript *t,
+           const struct import_options *o, struct transcript *base)
+{
+	const struct importer *format = import_format_find(t->format);
+	struct transcript again;
+
+	memset(base, 0, sizeof(*base));
+	if (!format || !format->as_it_is || o->turns || o->n_speakers > 0)
+		return false;
+	if (!read_text(buf_str(&t->text), t->text.len, t, v, o, &again))
+		return false;
+	if (read_text(v->text, v->len, t, v, o, base))
+		transcript_exchange(t, &again);
+	transcript_release(&again);
+	return base->format != NULL;
+}
+
+/* Is the revision in force of the format that T has? */
+static int
+has_format(struct project *p, const struct transcript_view *v,
+           const struct transcript *t, bool *out, struct error *err)
+{
+	struct revision_list list = { 0 };
+	size_t i;
 	int rc;
 
-	rc = document_open(p, id, &v, err);
-	if (rc < 0)
-		return rc;
-	*out = v->len == t->text.len &&
-	       memcmp(v->text, buf_str(&t->text), v->len) == 0;
-	document_close(v);
-	return 0;
+	*out = false;
+	rc = revision_list(p, v->document.id, &list, err);
+	for (i = 0; i < list.n; i++)
+		*out = *out || (list.items[i].in_force &&
+		                strcmp(list.items[i].format, t->format) == 0);
+	revision_list_release(&list);
+	return rc;
 }
 
-void
-revising_count(const struct revise_plan *plan, struct buf *out)
-{
-	size_t before = out->len;
-	int i;
-
-	for (i = REVISE_OUTCOMES; i-- > 0;)
-		if (plan->counts[i] > 0)
-			buf_addf(out, "%s%zu %s", out->len > before ? ", " : "",
-			         plan->counts[i],
-			         revise_outcome_name((enum revise_outcome)i));
-	if (plan->returned > 0)
-		buf_addf(out, " (%zu no longer orphaned)", plan->returned);
-	if (plan->n == 0)
-		buf_adds(out, "nothing stood on it");
-}
-
-static bool
-has_times(const struct transcript *t)
+/* The layout of T; its text is T's still. */
+static void
+copy_layout(const struct transcript *t, struct transcript *out)
 {
 	size_t i;
 
-	for (i = 0; i < t->turns.n; i++)
-		if (t->turns.items[i].start_ms != TURN_NO_TIME)
-			return true;
-	return false;
-}
+	memset(out, 0, sizeof(*out));
+	out->text = t->text;
+	for (i = 0; i < t->speakers.n; i++) {
+		struct transcript_speaker s = t->speakers.items[i];
 
-/* The first speaker with a turn in V who is none of T's, or NULL. */
-static const struct speaker *
-lost_speaker(const struct transcript_view *v, const struct transcript *t)
-{
-	const struct speaker *s;
-	size_t i, k;
-
-	for (i = 0; i < v->n_turn_speakers; i++) {
-		bool found = false;
-
-		s = &v->speakers[v->turn_speakers[i]];
-		for (k = 0; k < t->speakers.n && !found; k++)
-			found =
-			    again_speaker(v, t->speakers.items[k].label) == s;
-		if (!found)
-			return s;
+		s.label = mem_str(s.label);
+		vec_push(&out->speakers, s);
 	}
-	return NULL;
+	for (i = 0; i < t->turns.n; i++)
+		vec_push(&out->turns, t->turns.items[i]);
+	for (i = 0; i < t->turn_speakers.n; i++)
+		vec_push(&out->turn_speakers, t->turn_speakers.items[i]);
+	for (i = 0; i < t->sections.n; i++)
+		vec_push(&out->sections, t->sections.items[i]);
 }
 
-/* Does somebody speak in T who is not known in V? */
-static bool
-has_new_speaker(const struct transcript_view *v, const struct transcript *t)
+/*
+ * T gets its turns.  FILES, unless it is NULL, shows the old text without
+ * what was done by hand: the same is done with it, for the next time.
+ */
+static void
+carry_both(const struct transcript_view *files, const struct transcript *base,
+           bool alike, struct transcript *t, struct revising *r)
 {
-	size_t k;
+	struct alignment al = { 0 };
+	struct carry unused;
 
-	for (k = 0; k < t->speakers.n; k++)
-		if (!again_speaker(v, t->speakers.items[k].label))
-			return true;
-	return false;
+	align_texts(r->v->text, r->v->len, buf_str(&t->text), t->text.len, &al);
+	if (files) {
+		copy_layout(t, &r->imported);
+		carry_turns(files, base, alike, &al, &r->imported, &unused);
+		carry_release(&unused);
+		memset(&r->imported.text, 0, sizeof(r->imported.text));
+		r->has_imported = true;
+	}
+	carry_turns(r->v, base, alike, &al, t, &r->carry);
+	align_release(&al);
 }
 
-int
-revising_check_loss(const struct transcript_view *v, const struct transcript *t,
-                    struct error *err)
+static int
+carry(struct project *p, struct transcript *t, const struct import_options *o,
+      struct revising *r, struct error *err)
+{
+	struct transcript_view *files = NULL;
+	struct transcript base = { 0 };
+	bool has_base, alike = true;
+	int rc;
+
+	rc = document_imported(p, r->v, &files, err);
+	if (rc < 0)
+		goto out;
+	rc = 0;
+	has_base = read_alike(r->v, t, o, &base);
+	if (!has_base) {
+		rc = has_format(p, r->v, t, &alike, err);
+		if (files)
+			document_turns(files, &base);
+		has_base = files != NULL;
+	}
+	if (rc == 0)
+		carry_both(files, has_base ? &base : NULL, alike, t, r);
+out:
+	document_close(files);
+	transcript_release(&base);
+	return rc;
+}
+
+static int
+check_loss(const struct revising *r, struct error *err)
 {
 	static const char advice[] = "correct a copy of the file that it was "
-	                             "imported from, or say --lose";
-	const struct speaker *lost = lost_speaker(v, t);
-	size_t i;
+	                             "imported from, or say "
+	                             "'emic revise --lose'";
 
-	for (i = 0; i < v->n_turns && !has_times(t); i++)
-		if (v->turns[i].start_ms != TURN_NO_TIME)
-			return error_set(
-			    err, ERR_CONFLICT,
-			    "the turns of %s have times, and those "
-			    "of this file have none: %s",
-			    v->document.name, advice);
-	if (lost && !has_new_speaker(v, t))
+	if (r->carry.has_lost_times)
+		return error_set(
+		    err, ERR_CONFLICT,
+		    "the turns of %s have times, and in this file there is "
+		    "nothing that would have one: %s",
+		    r->v->document.name, advice);
+	if (r->carry.lost)
 		return error_set(err, ERR_CONFLICT,
 		                 "%s speaks in %s, and not in this file, so "
 		                 "that the words would be others': %s",
-		                 lost->label, v->document.name, advice);
+		                 r->carry.lost, r->v->document.name, advice);
 	return 0;
 }
 
 int
-revising_store(struct project *p, int64_t id, const struct transcript *t,
-               struct buf *note, struct error *err)
+revising_plan(struct project *p, int64_t id, struct transcript *t,
+              const struct import_options *o, bool lose, struct revising *out,
+              struct error *err)
 {
-	struct transcript_view *v = NULL;
-	struct revise_plan plan = { 0 };
 	int rc;
 
-	rc = document_open(p, id, &v, err);
-	if (rc == 0)
-		rc = revising_check_loss(v, t, err);
-	document_close(v);
-	if (rc == 0)
-		rc = revise_plan(p, id, buf_str(&t->text), t->text.len, &plan,
-		                 err);
-	if (rc == 0)
-		rc = revise_store(p, id, t, &plan, err);
-	if (rc == 0) {
-		buf_adds(note, "revised: ");
-		revising_count(&plan, note);
-	}
-	revise_plan_release(&plan);
+	memset(out, 0, sizeof(*out));
+	rc = document_open(p, id, &out->v, err);
+	if (rc < 0)
+		return rc;
+	out->has_text =
+	    out->v->len == t->text.len &&
+	    memcmp(out->v->text, buf_str(&t->text), t->text.len) == 0;
+	if (!lose)
+		rc = carry(p, t, o, out, err);
+	if (rc == 0 && !lose)
+		rc = check_loss(out, err);
+	out->is_same = out->has_text &&
+	               (lose ? !again_differs(out->v, t) : !out->carry.differs);
+	if (rc == 0 && !out->is_same)
+		rc = revise_plan(p, id, buf_str(&t->text), t->text.len,
+		                 &out->plan, err);
 	return rc;
 }
+
+void
+revising_release(struct revising *r)
+{
+	document_close(r->v);
+	carry_release(&r->carry);
+	transcript_release(&r->imported);
+	revise_plan_release(&r->plan);
+	memset(r, 0, sizeof(*r));
+}
+
+int
+revising_store(struct project *p, const struct revising *r,
+               const struct transcript *t, struct error *err)
+{
+	return revise_store(p, r->v->document.id, t,
+	                    r->has_imported ? &r->imported : NULL, &r->carry,
+	                    &r->plan, err);
+}
+
+/* --- roles ---------------------------------------------------------------- */
 
 /* Does the user call somebody an interviewer who is none in V? */
 bool
@@ -167,113 +262,123 @@ revising_interviewers(struct project *p, const struct transcript_view *v,
 	return rc;
 }
 
-/* --- the list ------------------------------------------------------------- */
+/* --- in words --------------------------------------------------------------
+ */
 
-/* Byte offsets of one text as characters; asked for in any order. */
-struct places {
-	const char *text;
-	size_t len;
-	size_t *marks; /* characters before each BLOCK bytes */
-};
-
-#define BLOCK 4096
-
-static struct places
-places_new(const char *text, size_t len)
+void
+revising_count(const struct revise_plan *plan, struct buf *out)
 {
-	struct places p = { text, len, NULL };
-	size_t i, n = len / BLOCK + 1;
+	size_t before = out->len;
+	int i;
 
-	p.marks = mem_array(n, sizeof(*p.marks));
-	for (i = 1; i < n; i++)
-		p.marks[i] =
-		    p.marks[i - 1] + utf8_count(text + (i - 1) * BLOCK, BLOCK);
-	return p;
+	for (i = REVISE_OUTCOMES; i-- > 0;)
+		if (plan->counts[i] > 0)
+			buf_addf(out, "%s%zu %s", out->len > before ? ", " : "",
+			         plan->counts[i],
+			         revise_outcome_name((enum revise_outcome)i));
+	if (plan->returned > 0)
+		buf_addf(out, " (%zu no longer orphaned)", plan->returned);
+	if (plan->n == 0)
+		buf_adds(out, "nothing stood on it");
 }
 
-static size_t
-places_cp(const struct places *p, size_t byte)
+/* Who went by another label until now? */
+static bool
+is_renamed(const struct revising *r, const char *label)
 {
-	size_t mark = byte / BLOCK;
-
-	return p->marks[mark] +
-	       utf8_count(p->text + mark * BLOCK, byte - mark * BLOCK);
-}
-
-/* One row; OLD is what its text was, NULL if that is not there. */
-static void
-write_item(struct writer *w, const struct codebook *b,
-           const struct revise_plan *plan, const struct revise_item *item,
-           const struct places *old, const struct places *new)
-{
-	const struct code *code =
-	    item->code ? codebook_by_id(b, item->code) : NULL;
-	bool gone = item->outcome == REVISE_ORPHANED;
-	struct buf name = { 0 };
-
-	buf_addf(&name, "%s:%lld", revise_kind_name(item->kind),
-	         (long long)item->id);
-	writer_text(w, revise_outcome_name(item->outcome));
-	writer_bytes(w, buf_str(&name), name.len);
-	writer_text(w, code ? code->path : "");
-	writer_text(w, plan->coders.items[item->by]);
-	if (gone) {
-		writer_none(w);
-		writer_none(w);
-	} else {
-		writer_int(w, (int64_t)places_cp(new, item->now.start));
-		writer_int(w, (int64_t)places_cp(new, item->now.end));
-	}
-	if (old && item->was.start < item->was.end && item->was.end <= old->len)
-		writer_bytes(w, old->text + item->was.start,
-		             item->was.end - item->was.start);
-	else
-		writer_none(w);
-	if (!gone)
-		writer_bytes(w, plan->body + item->now.start,
-		             item->now.end - item->now.start);
-	else if (item->is_twin)
-		writer_text(w, "(the same as another now)");
-	else
-		writer_none(w);
-	buf_release(&name);
-}
-
-int
-revising_list(struct invocation *in, const struct revise_plan *plan,
-              struct error *err)
-{
-	static const struct writer_column columns[] = {
-		{ "outcome", NULL, 0 },
-		{ "item", NULL, 0 },
-		{ "code", NULL, 0 },
-		{ "by", NULL, 0 },
-		{ "start", NULL, WRITER_NUMBER },
-		{ "end", NULL, WRITER_NUMBER },
-		{ "was", NULL, WRITER_WRAP },
-		{ "text", NULL, WRITER_WRAP },
-	};
-	struct places new = places_new(plan->body, plan->len), old;
-	struct codebook *b = NULL;
-	struct writer *w;
 	size_t i;
-	int rc;
 
-	rc = codebook_read(in->project, &b, err);
-	if (rc < 0)
-		goto out;
-	w = command_writer(in, columns, 8);
-	for (i = 0; i < plan->n; i++) {
-		const struct revise_text *t =
-		    revise_text_of(plan, &plan->items[i]);
+	for (i = 0; i < r->carry.renames.n; i++)
+		if (strcmp(r->carry.renames.items[i].now, label) == 0 ||
+		    strcmp(r->carry.renames.items[i].was, label) == 0)
+			return true;
+	return false;
+}
 
-		if (t)
-			old = (struct places){ t->body, t->len, NULL };
-		write_item(w, b, plan, &plan->items[i], t ? &old : NULL, &new);
+/* Who is new, and who has no turn any more: a label may be misspelt. */
+static void
+tell_speakers(const struct revising *r, const struct transcript *t,
+              struct buf *lines)
+{
+	const struct transcript_view *v = r->v;
+	bool *speaks = mem_array(v->n_speakers, sizeof(*speaks));
+	const struct speaker *s;
+	size_t i;
+
+	for (i = 0; i < r->carry.renames.n; i++)
+		buf_addf(lines,
+		         "%s of %s is called %s now, with role and case\n",
+		         r->carry.renames.items[i].was, v->document.name,
+		         r->carry.renames.items[i].now);
+	for (i = 0; i < t->speakers.n; i++) {
+		const char *label = t->speakers.items[i].label;
+
+		s = again_speaker(v, label);
+		if (s)
+			speaks[s - v->speakers] = true;
+		else if (!is_renamed(r, label))
+			buf_addf(lines, "%s is new in %s, as %s\n", label,
+			         v->document.name,
+			         speaker_role_name(t->speakers.items[i].role));
 	}
-	writer_finish(w);
-out:
-	free(new.marks);
-	codebook_free(b);
-	return rc;
+	for (i = 0; i < v->n_turn_speakers; i++) {
+		s = &v->speakers[v->turn_speakers[i]];
+		if (!speaks[s - v->speakers] && !is_renamed(r, s->label))
+			buf_addf(lines, "%s speaks no longer in %s\n", s->label,
+			         v->document.name);
+		speaks[s - v->speakers] = true;
+	}
+	free(speaks);
+}
+
+/* "3 turns", or "all 3 turns" of N. */
+static void
+add_turns(size_t n, size_t of, struct buf *lines)
+{
+	buf_addf(lines, "%s%zu turn%s", n == of && n > 1 ? "all " : "", n,
+	         n == 1 ? "" : "s");
+}
+
+static void
+tell_turns(const struct revising *r, const struct transcript *t,
+           struct buf *lines)
+{
+	const struct carry *c = &r->carry;
+	const char *name = r->v->document.name;
+
+	if (c->kept > 0) {
+		buf_addf(lines, "%s: ", name);
+		add_turns(c->kept, t->turns.n, lines);
+		buf_addf(lines,
+		         " keep%s speakers, times or limits that this file "
+		         "does not give\n",
+		         c->kept == 1 ? "s" : "");
+	}
+	if (c->taken > 0) {
+		buf_addf(lines, "%s: ", name);
+		add_turns(c->taken, t->turns.n, lines);
+		buf_addf(lines,
+		         " %s other speakers, times or limits in this file\n",
+		         c->taken == 1 ? "has" : "have");
+	}
+	if (c->overruled > 0)
+		buf_addf(lines,
+		         "%s: %zu of them, first turn %d, had been given to "
+		         "somebody else by hand\n",
+		         name, c->overruled, c->first_overruled);
+}
+
+void
+revising_tell(const struct revising *r, const struct transcript *t,
+              struct buf *lines)
+{
+	if (r->is_same)
+		return;
+	tell_speakers(r, t, lines);
+	tell_turns(r, t, lines);
+	if (r->plan.bounded)
+		buf_addf(lines,
+		         "%s: the texts differ too much to be compared word by "
+		         "word everywhere\n",
+		         r->v->document.name);
 }

@@ -4,30 +4,43 @@
 #ifndef EMIC_CMD_REVISING_H
 #define EMIC_CMD_REVISING_H
 
+#include "import/import.h"
 #include "model/revise.h"
 #include "shared/command.h"
 
-/* Is the text of T that of document ID? */
-int revising_is_same(struct project *p, int64_t id, const struct transcript *t,
-                     bool *out, struct error *err);
+/* A document and the text that is to be its. */
+struct revising {
+	struct transcript_view *v; /* as it is */
+	bool has_text;             /* it has this very text */
+	bool is_same;              /* and nothing else would change */
+	struct carry carry;
+	bool
+	    has_imported; /* without what was done by hand it has other turns */
+	struct transcript imported; /* these; without a text */
+	struct revise_plan plan;
+};
 
 /*
- * Would T, in place of V, take times from all turns, or leave a speaker out
- * with nobody new instead?  Then the words of one would be another's: a
- * corrected text has to come in a format that keeps them apart.
+ * What would become of document ID with the text of T, which was read as O
+ * says: T gets the turns that it is to have (carry.h), unless LOSE.  If T is
+ * its file, it is read once more, for now it is known who speaks.  Nothing is
+ * stored.  OUT is the caller's to release.
  *
- * ERR_CONFLICT: it would; the message says what.
+ * ERR_CONFLICT: the words of a speaker would become another's, or no turn
+ * would have a time any more.
  */
-int revising_check_loss(const struct transcript_view *v,
-                        const struct transcript *t, struct error *err);
+int revising_plan(struct project *p, int64_t id, struct transcript *t,
+                  const struct import_options *o, bool lose,
+                  struct revising *out, struct error *err);
+void revising_release(struct revising *r);
 
-/*
- * Store T as the new text of document ID; NOTE says in a few words what
- * became of its codings: "revised: 3 moved, 1 orphaned".  ERR_CONFLICT as
- * revising_check_loss().
- */
-int revising_store(struct project *p, int64_t id, const struct transcript *t,
-                   struct buf *note, struct error *err);
+/* Carry it out. */
+int revising_store(struct project *p, const struct revising *r,
+                   const struct transcript *t, struct error *err);
+
+/* What people should know of it, a line each. */
+void revising_tell(const struct revising *r, const struct transcript *t,
+                   struct buf *lines);
 
 /* Does one of LABELS speak in V and is no interviewer there? */
 bool revising_changes_roles(const struct transcript_view *v,
@@ -43,5 +56,9 @@ void revising_count(const struct revise_plan *plan, struct buf *out);
 /* Print a row for each item, those first that somebody should look at. */
 int revising_list(struct invocation *in, const struct revise_plan *plan,
                   struct error *err);
+
+/* A line for each that was changed or orphaned, with its words. */
+int revising_tell_items(struct project *p, const struct revising *r,
+                        struct buf *lines, struct error *err);
 
 #endif

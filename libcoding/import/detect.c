@@ -566,6 +566,8 @@ detect_turns_beside(struct transcript *t, struct span_list *cuts,
 
 	for (i = 0; i < o->n_interviewers; i++)
 		cast_expect(&d.cast, o->interviewers[i], true);
+	for (i = 0; i < o->n_known; i++)
+		cast_expect(&d.cast, o->known[i], false);
 	for (i = 0; i < o->n_speakers; i++)
 		cast_expect(&d.cast, o->speakers[i], false);
 	if (strcmp(turns, "auto") == 0)

@@ -48,6 +48,8 @@ struct import_options {
 	const char *id;     /* of surveys: the column of names */
 	const char *prefix; /* of surveys: of the documents' names, or NULL */
 	struct import_doubts *doubts; /* to be added to; NULL: not asked for */
+	const char **known; /* labels of the speakers that a document has */
+	size_t n_known;
 	int64_t gap_ms; /* a longer pause starts a paragraph; 0: 5 seconds */
 };
 

@@ -83,10 +83,9 @@ out:
 	return rc;
 }
 
-/* The id of the document called NAME, or 0. */
-static int
-id_by_name(struct project *p, const char *name, int64_t *id_out,
-           struct error *err)
+int
+document_by_name(struct project *p, const char *name, int64_t *id_out,
+                 struct error *err)
 {
 	static const char sql[] =
 	    "SELECT id FROM document WHERE name_folded = :name";
@@ -119,7 +118,7 @@ document_find(struct project *p, const char *name, int64_t *id_out,
 	if (!utf8_valid(name, strlen(name), NULL))
 		return error_set(err, ERR_NOTFOUND,
 		                 "a document's name is not valid UTF-8");
-	rc = id_by_name(p, name, id_out, err);
+	rc = document_by_name(p, name, id_out, err);
 	if (rc == 0 && *id_out == 0)
 		rc = not_found(p, name, err);
 	return rc;
@@ -236,15 +235,17 @@ put_in_force(struct project *p, int64_t document, int64_t revision,
 
 static int
 insert_revision(struct project *p, int64_t document, const char *text,
-                int64_t layout, const struct transcript *t,
+                int64_t layout, int64_t imported, const struct transcript *t,
                 int64_t *revision_out, struct error *err)
 {
 	static const char sql[] =
 	    "INSERT INTO revision(guid, document, ordinal, text, layout,"
-	    " origin, format, encoding, guessed, changes, origin_sha256, at)"
+	    " imported, origin, format, encoding, guessed, changes,"
+	    " origin_sha256, at)"
 	    " VALUES (:guid, :document, (SELECT 1 + coalesce(max(ordinal), 0)"
 	    " FROM revision WHERE document = :document), :text, :layout,"
-	    " :origin, :format, :encoding, :guessed, :changes, :sha, :at)";
+	    " :imported, :origin, :format, :encoding, :guessed, :changes, "
+	    ":sha, :at)";
 	sqlite3_stmt *st = NULL;
 	char guid[GUID_SIZE];
 	int rc;
@@ -257,6 +258,7 @@ insert_revision(struct project *p, int64_t document, const char *text,
 	db_bind_int(st, ":document", document);
 	db_bind_text(st, ":text", text);
 	db_bind_int(st, ":layout", layout);
+	db_bind_int(st, ":imported", imported);
 	db_bind_text(st, ":origin", t->origin);
 	db_bind_text(st, ":format", t->format ? t->format : "text");
 	db_bind_text(st, ":encoding", t->encoding[0] ? t->encoding : "UTF-8");
@@ -338,7 +340,7 @@ document_add(struct project *p, const char *name, const struct transcript *t,
 		goto out;
 	unicode_nfc(&nfc, name, strlen(name));
 	name = buf_str(&nfc);
-	rc = id_by_name(p, name, &id, err);
+	rc = document_by_name(p, name, &id, err);
 	if (rc == 0 && id != 0)
 		rc = error_set(err, ERR_CONFLICT,
 		               "there is a document '%s' already", name);
@@ -351,7 +353,8 @@ document_add(struct project *p, const char *name, const struct transcript *t,
 	if (rc == 0)
 		rc = layout_add_transcript(p, t, speakers, &layout, err);
 	if (rc == 0)
-		rc = insert_revision(p, id, sha, layout, t, &revision, err);
+		rc = insert_revision(p, id, sha, layout, layout, t, &revision,
+		                     err);
 	if (rc == 0)
 		*id_out = id;
 out:
@@ -395,7 +398,8 @@ point_revision(struct project *p, int64_t revision, int64_t layout,
                struct error *err)
 {
 	static const char sql[] =
-	    "UPDATE revision SET layout = :layout WHERE id = :revision";
+	    "UPDATE revision SET layout = :layout, imported = :layout"
+	    " WHERE id = :revision";
 	sqlite3_stmt *st = NULL;
 	int rc;
 
@@ -430,13 +434,80 @@ document_reread(struct project *p, int64_t id, const struct transcript *t,
 
 /* --- revisions ----------------------------------------------------------- */
 
+/* The turns of FILE, without speakers whose id is 0; its lists are new. */
+static void
+keep_known(const struct transcript *file, const int64_t *ids,
+           struct transcript *out)
+{
+	size_t i, k;
+
+	for (i = 0; i < file->turns.n; i++) {
+		struct transcript_turn t = file->turns.items[i];
+		const size_t *who = file->turn_speakers.items + t.first_speaker;
+		size_t n = t.speakers;
+
+		t.first_speaker = out->turn_speakers.n;
+		t.speakers = 0;
+		for (k = 0; k < n; k++) {
+			if (ids[who[k]] == 0)
+				continue;
+			vec_push(&out->turn_speakers, who[k]);
+			t.speakers++;
+		}
+		vec_push(&out->turns, t);
+	}
+}
+
+/*
+ * Store the layout that the file gave.  Nobody is made a speaker for it:
+ * whom the document does not know is nobody there.
+ */
+static int
+add_imported(struct project *p, int64_t id, const struct transcript *file,
+             int64_t *layout_out, struct error *err)
+{
+	static const char sql[] =
+	    "SELECT id FROM speaker"
+	    " WHERE document = :document AND label_folded = :folded";
+	int64_t *ids = mem_array(file->speakers.n, sizeof(*ids));
+	struct transcript known = { .speakers = file->speakers,
+		                    .sections = file->sections };
+	sqlite3_stmt *st = NULL;
+	size_t i;
+	int rc;
+
+	rc = db_prepare(&p->db, sql, &st, err);
+	for (i = 0; rc == 0 && i < file->speakers.n; i++) {
+		char *folded = unicode_fold(file->speakers.items[i].label);
+
+		db_bind_int(st, ":document", id);
+		db_bind_text(st, ":folded", folded);
+		rc = db_step(&p->db, st, err);
+		if (rc > 0) {
+			ids[i] = db_int(st, 0);
+			rc = 0;
+		}
+		db_reset(st);
+		free(folded);
+	}
+	db_finish(st);
+	keep_known(file, ids, &known);
+	if (rc == 0)
+		rc = layout_add_transcript(p, &known, ids, layout_out, err);
+	vec_release(&known.turns);
+	vec_release(&known.turn_speakers);
+	free(ids);
+	return rc;
+}
+
 int
 revision_add(struct project *p, int64_t id, const struct transcript *t,
-             int64_t *revision_out, struct error *err)
+             const struct transcript *file, int64_t *revision_out,
+             struct error *err)
 {
 	int64_t *speakers = mem_array(t->speakers.n, sizeof(*speakers));
 	char sha[HASH_SIZE];
-	int64_t layout = 0;
+	int64_t layout = 0, imported = 0;
 	int rc;
 
 	rc = insert_text(p, t, sha, err);
@@ -444,8 +515,12 @@ revision_add(struct project *p, int64_t id, const struct transcript *t,
 		rc = insert_speakers(p, id, t, speakers, err);
 	if (rc == 0)
 		rc = layout_add_transcript(p, t, speakers, &layout, err);
+	imported = layout;
+	if (rc == 0 && file)
+		rc = add_imported(p, id, file, &imported, err);
 	if (rc == 0)
-		rc = insert_revision(p, id, sha, layout, t, revision_out, err);
+		rc = insert_revision(p, id, sha, layout, imported, t,
+		                     revision_out, err);
 	free(speakers);
 	return rc;
 }
@@ -456,10 +531,12 @@ revision_repeat(struct project *p, int64_t id, int ordinal,
 {
 	static const char sql[] =
 	    "INSERT INTO revision(guid, document, ordinal, text, layout,"
-	    " origin, format, encoding, guessed, changes, origin_sha256, at)"
+	    " imported, origin, format, encoding, guessed, changes,"
+	    " origin_sha256, at)"
 	    " SELECT :guid, document, (SELECT 1 + max(ordinal) FROM revision"
-	    " WHERE document = :document), text, layout, origin, format,"
-	    " encoding, guessed, changes, origin_sha256, :at FROM revision"
+	    " WHERE document = :document), text, layout, imported, origin,"
+	    " format, encoding, guessed, changes, origin_sha256, :at FROM "
+	    "revision"
 	    " WHERE document = :document AND ordinal = :ordinal";
 	sqlite3_stmt *st = NULL;
 	char guid[GUID_SIZE];
@@ -480,59 +557,4 @@ revision_repeat(struct project *p, int64_t id, int ordinal,
 	*revision_out = db_last_id(&p->db);
 	db_finish(st);
 	return rc < 0 ? rc : put_in_force(p, id, *revision_out, err);
-}
-
-int
-revision_list(struct project *p, int64_t id, struct revision_list *out,
-              struct error *err)
-{
-	static const char sql[] =
-	    "SELECT r.id, r.ordinal, (SELECT min(o.ordinal) FROM revision o"
-	    " WHERE o.document = r.document AND o.text = r.text),"
-	    " r.id = d.revision, l.n_turns, r.origin, r.format, r.encoding,"
-	    " r.changes, r.at, r.text"
-	    " FROM revision r JOIN document d ON d.id = r.document"
-	    " JOIN layout l ON l.id = r.layout"
-	    " WHERE d.id = :document ORDER BY r.ordinal";
-	sqlite3_stmt *st = NULL;
-	int rc;
-
-	rc = db_prepare(&p->db, sql, &st, err);
-	if (rc == 0)
-		db_bind_int(st, ":document", id);
-	while (rc >= 0 && (rc = db_step(&p->db, st, err)) > 0) {
-		struct revision r = {
-			.id = db_int(st, 0),
-			.ordinal = (int)db_int(st, 1),
-			.same_as = (int)db_int(st, 2),
-			.in_force = db_int(st, 3) != 0,
-			.turns = (size_t)db_int(st, 4),
-			.origin = mem_str(db_text(st, 5)),
-			.format = mem_str(db_text(st, 6)),
-			.encoding = mem_str(db_text(st, 7)),
-			.changes = mem_str(db_text(st, 8)),
-			.at = mem_str(db_text(st, 9)),
-		};
-
-		if (db_bytes(st, 10) < sizeof(r.sha256))
-			memcpy(r.sha256, db_text(st, 10), db_bytes(st, 10));
-		vec_push(out, r);
-	}
-	db_finish(st);
-	return rc;
-}
-
-void
-revision_list_release(struct revision_list *list)
-{
-	size_t i;
-
-	for (i = 0; i < list->n; i++) {
-		free(list->items[i].origin);
-		free(list->items[i].format);
-		free(list->items[i].encoding);
-		free(list->items[i].changes);
-		free(list->items[i].at);
-	}
-	vec_release(list);
 }

@@ -101,10 +101,23 @@ void revision_list_release(struct revision_list *list);
 /*
  * Store T as a new revision of document ID and put it in force; marks and
  * hits are the caller's to move (revise.h).  A speaker that exists keeps id,
- * role and case; new ones are made.
+ * role and case; new ones are made.  FILE is the layout that files gave it,
+ * if T has another by hand, else NULL.
  */
 int revision_add(struct project *p, int64_t id, const struct transcript *t,
-                 int64_t *revision_out, struct error *err);
+                 const struct transcript *file, int64_t *revision_out,
+                 struct error *err);
+
+/*
+ * Open V's document with the turns that files gave its revision, if V shows
+ * others, because some were given away, split or joined by hand: 1 with OUT,
+ * which document_close() takes, or 0.
+ */
+int document_imported(struct project *p, const struct transcript_view *v,
+                      struct transcript_view **out, struct error *err);
+
+/* The turns, speakers and sections of V as a transcript without a text. */
+void document_turns(const struct transcript_view *v, struct transcript *out);
 
 /* The same with the text and the turns of revision ORDINAL. */
 int revision_repeat(struct project *p, int64_t id, int ordinal,
@@ -113,6 +126,10 @@ int revision_repeat(struct project *p, int64_t id, int ordinal,
 /* Find by name, case ignored.  ERR_NOTFOUND: none; near names are shown. */
 int document_find(struct project *p, const char *name, int64_t *id_out,
                   struct error *err);
+
+/* The same, but *ID_OUT is 0 if there is none; NAME is valid UTF-8. */
+int document_by_name(struct project *p, const char *name, int64_t *id_out,
+                     struct error *err);
 
 /* All documents, by name (folded). */
 int document_list(struct project *p, struct document_list *out,

@@ -115,9 +115,10 @@ check_view(const struct transcript_view *v, struct error *err)
 	return 0;
 }
 
-int
-document_open_at(struct project *p, int64_t id, int ordinal,
-                 struct transcript_view **out, struct error *err)
+/* With the turns of LAYOUT; 0: those of the revision. */
+static int
+open_view(struct project *p, int64_t id, int ordinal, int64_t layout,
+          struct transcript_view **out, struct error *err)
 {
 	struct transcript_view *v = mem_zero(sizeof(*v));
 	int rc;
@@ -125,6 +126,8 @@ document_open_at(struct project *p, int64_t id, int ordinal,
 	*out = NULL;
 	v->document.id = id;
 	rc = read_text(p, v, ordinal, err);
+	if (layout)
+		v->document.layout = layout;
 	if (rc == 0)
 		rc = read_speakers(p, v, err);
 	if (rc == 0)
@@ -137,6 +140,41 @@ document_open_at(struct project *p, int64_t id, int ordinal,
 	}
 	*out = v;
 	return 0;
+}
+
+int
+document_open_at(struct project *p, int64_t id, int ordinal,
+                 struct transcript_view **out, struct error *err)
+{
+	return open_view(p, id, ordinal, 0, out, err);
+}
+
+int
+document_imported(struct project *p, const struct transcript_view *v,
+                  struct transcript_view **out, struct error *err)
+{
+	static const char sql[] =
+	    "SELECT ordinal, imported FROM revision WHERE id = :revision"
+	    " AND imported <> layout";
+	sqlite3_stmt *st = NULL;
+	int64_t layout = 0;
+	int rc, ordinal = 0;
+
+	*out = NULL;
+	rc = db_prepare(&p->db, sql, &st, err);
+	if (rc < 0)
+		return rc;
+	db_bind_int(st, ":revision", v->document.revision);
+	rc = db_step(&p->db, st, err);
+	if (rc > 0) {
+		ordinal = (int)db_int(st, 0);
+		layout = db_int(st, 1);
+	}
+	db_finish(st);
+	if (rc <= 0)
+		return rc;
+	rc = open_view(p, v->document.id, ordinal, layout, out, err);
+	return rc < 0 ? rc : 1;
 }
 
 int

@@ -13,7 +13,7 @@
 #ifndef EMIC_MODEL_REVISE_H
 #define EMIC_MODEL_REVISE_H
 
-#include "model/document.h"
+#include "model/carry.h"
 
 enum revise_kind { REVISE_CODING, REVISE_VERDICT, REVISE_MEMO };
 
@@ -81,9 +81,11 @@ const struct revise_text *revise_text_of(const struct revise_plan *plan,
 
 /*
  * Carry out PLAN: the text of T becomes the document's, marks and readings
- * move, its hits are dropped.
+ * move, its hits are dropped.  CARRY says who is renamed; IMPORTED
+ * is the layout without what was done by hand, NULL: that of T.
  */
 int revise_store(struct project *p, int64_t id, const struct transcript *t,
+                 const struct transcript *imported, const struct carry *carry,
                  const struct revise_plan *plan, struct error *err);
 
 /* The same with the text and turns that revision ORDINAL had. */

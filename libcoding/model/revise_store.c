@@ -2,6 +2,7 @@
 #include "model/revise.h"
 
 #include "base/error.h"
+#include "base/unicode.h"
 #include "base/vec.h"
 #include "model/freshness.h"
 #include "model/hit.h"
@@ -124,14 +125,42 @@ carry_out(struct project *p, int64_t id, int64_t revision,
 	return rc;
 }
 
+/* A speaker keeps its row, and with it role and case. */
+static int
+rename_speakers(struct project *p, const struct carry *carry, struct error *err)
+{
+	static const char sql[] = "UPDATE speaker SET label = :label,"
+	                          " label_folded = :folded WHERE id = :id";
+	sqlite3_stmt *st = NULL;
+	size_t i;
+	int rc;
+
+	rc = db_prepare(&p->db, sql, &st, err);
+	for (i = 0; rc == 0 && i < carry->renames.n; i++) {
+		const struct carry_rename *r = &carry->renames.items[i];
+		char *folded = unicode_fold(r->now);
+
+		db_bind_text(st, ":label", r->now);
+		db_bind_text(st, ":folded", folded);
+		db_bind_int(st, ":id", r->speaker);
+		rc = db_run(&p->db, st, err);
+		free(folded);
+	}
+	db_finish(st);
+	return rc;
+}
+
 int
 revise_store(struct project *p, int64_t id, const struct transcript *t,
+             const struct transcript *imported, const struct carry *carry,
              const struct revise_plan *plan, struct error *err)
 {
 	int64_t revision = 0;
 	int rc;
 
-	rc = revision_add(p, id, t, &revision, err);
+	rc = rename_speakers(p, carry, err);
+	if (rc == 0)
+		rc = revision_add(p, id, t, imported, &revision, err);
 	return rc < 0 ? rc : carry_out(p, id, revision, plan, err);
 }
 

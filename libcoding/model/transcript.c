@@ -147,6 +147,23 @@ transcript_find_asides(struct transcript *t)
 }
 
 void
+transcript_exchange(struct transcript *a, struct transcript *b)
+{
+	struct transcript c = *a;
+
+	a->speakers = b->speakers;
+	a->turns = b->turns;
+	a->turn_speakers = b->turn_speakers;
+	a->sections = b->sections;
+	a->asides = b->asides;
+	b->speakers = c.speakers;
+	b->turns = c.turns;
+	b->turn_speakers = c.turn_speakers;
+	b->sections = c.sections;
+	b->asides = c.asides;
+}
+
+void
 transcript_release(struct transcript *t)
 {
 	size_t i;

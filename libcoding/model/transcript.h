@@ -103,6 +103,9 @@ void transcript_changed(struct transcript *t, const char *what);
  */
 void transcript_find_asides(struct transcript *t);
 
+/* Exchange the layouts: speakers, turns, sections and asides. */
+void transcript_exchange(struct transcript *a, struct transcript *b);
+
 /* Free everything; it is zeroed again. */
 void transcript_release(struct transcript *t);
 

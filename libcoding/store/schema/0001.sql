@@ -124,6 +124,7 @@ CREATE TABLE revision (                 -- one state of a document's text
     text        TEXT NOT NULL REFERENCES text(sha256),  -- which body
     layout      INTEGER NOT NULL REFERENCES layout(id), -- moves when turns
                                         -- are split, joined, given away
+    imported    INTEGER NOT NULL REFERENCES layout(id), -- as its file had it
     origin      TEXT NOT NULL,          -- file name without folders, or '-'
     format      TEXT NOT NULL,          -- importer: "text", "markdown", ...
     encoding    TEXT NOT NULL,          -- as read: "UTF-8"
