@@ -96,37 +96,6 @@ mode(int argc, char **argv)
 
 /* --- all files ------------------------------------------------------------ */
 
-/* A survey: each row is a document. */
-static int
-take_rows(struct run *r, const char *path, struct buf *bytes, struct error *err)
-{
-	struct answers a = { 0 };
-	size_t row, empty = 0;
-	int rc;
-
-	rc = answers_read(&a, path, bytes, &r->options, err);
-	for (row = 1; rc == 0 && row < a.records.rows; row++) {
-		struct transcript t = { 0 };
-
-		rc = answers_row(&a, row, &r->options, &t, err);
-		if (rc == 0 && t.turns.n > 0)
-			rc = intake_take(&r->intake, answers_name(&a, row), &t,
-			                 err);
-		else
-			empty += rc == 0;
-		if (rc < 0)
-			error_wrap(err, "line %zu", a.records.lines[row]);
-		transcript_release(&t);
-	}
-	if (rc == 0 && empty > 0)
-		command_note("%s: %zu row%s without an answer left out", path,
-		             empty, empty == 1 ? "" : "s");
-	if (rc == 0 && r->in->project && !opt_dry_run)
-		rc = answers_load(r->in->project, &a, path, err);
-	answers_release(&a);
-	return rc;
-}
-
 /* Is it a file of one document, which may be read before its turn? */
 static bool
 is_read_ahead(const struct file_entry *file)
@@ -180,7 +149,8 @@ take_file(struct run *r, size_t i, struct error *err)
 		return take_read(r, file, err);
 	rc = piped_take(&piped, file->path, IMPORT_MAX, &bytes, err);
 	if (rc == 0 && opt_id)
-		rc = take_rows(r, file->path, &bytes, err);
+		rc = answers_take(&r->intake, &r->options, file->path, &bytes,
+		                  err);
 	else if (rc == 0)
 		rc = import_bytes(file->path, &bytes, &r->options, &t, err);
 	if (rc == 0 && !opt_id)
@@ -195,19 +165,27 @@ take_file(struct run *r, size_t i, struct error *err)
 static int
 import_one(struct run *r, size_t i, struct error *err)
 {
-	struct project *p = r->in->project;
+	struct project *p = opt_dry_run ? NULL : r->in->project;
 	int rc;
 
-	if (!p || opt_dry_run)
-		return take_file(r, i, err);
-	rc = project_savepoint(p, err);
+	rc = p ? project_savepoint(p, err) : 0;
 	if (rc < 0)
 		return rc;
 	rc = take_file(r, i, err);
-	if (rc == 0)
-		return project_savepoint_keep(p, err);
-	project_savepoint_undo(p);
+	if (p && rc == 0)
+		rc = project_savepoint_keep(p, err);
+	else if (p)
+		project_savepoint_undo(p);
+	intake_end(&r->intake, rc == 0);
 	return rc;
+}
+
+/* Names of files may hold line breaks, and messages are one line. */
+static void
+keep_to_a_line(char *message)
+{
+	while ((message = strchr(message, '\n')) != NULL)
+		*message = '?';
 }
 
 /* Is RC about one file, so that the others may go in? */
@@ -236,6 +214,7 @@ import_all(struct run *r, struct error *err)
 		if (rc != ERR_USAGE &&
 		    !strstr(err->msg, r->files.items[i].path))
 			error_wrap(err, "%s", r->files.items[i].path);
+		keep_to_a_line(err->msg);
 		if (!spares_others(rc) || opt_strict || r->files.n == 1)
 			break;
 		vec_push(&r->failed, mem_str(err->msg));
@@ -252,8 +231,10 @@ tell_others(const struct file_list *files)
 	size_t n = files->others.n, i;
 	struct buf names = { 0 };
 
-	for (i = 0; i < n && i < OTHERS_NAMED; i++)
+	for (i = 0; i < n && i < OTHERS_NAMED; i++) {
+		keep_to_a_line(files->others.items[i]);
 		buf_addf(&names, "%s%s", i ? ", " : "", files->others.items[i]);
+	}
 	if (n > 0)
 		command_note("%zu file%s of no format that is read: %s%s", n,
 		             n == 1 ? " is" : "s are", buf_str(&names),

@@ -3,9 +3,12 @@
 #include "model/case_load.h"
 #include "shared/command.h"
 
-int
-answers_load(struct project *p, struct answers *a, const char *path,
-             struct error *err)
+/*
+ * Make a case of each row with an answer, which its document is, and give it
+ * the other columns as attributes; PATH is for messages.
+ */
+static int
+load(struct project *p, struct answers *a, const char *path, struct error *err)
 {
 	struct case_load done = { 0 };
 	struct records cases = { 0 };
@@ -21,5 +24,35 @@ answers_load(struct project *p, struct answers *a, const char *path,
 		    done.values_changed, done.values_changed == 1 ? "" : "s");
 	case_load_release(&done);
 	records_release(&cases);
+	return rc;
+}
+
+int
+answers_take(struct intake *in, const struct import_options *o,
+             const char *path, struct buf *bytes, struct error *err)
+{
+	struct answers a = { 0 };
+	size_t row, empty = 0;
+	int rc;
+
+	rc = answers_read(&a, path, bytes, o, err);
+	for (row = 1; rc == 0 && row < a.records.rows; row++) {
+		struct transcript t = { 0 };
+
+		rc = answers_row(&a, row, o, &t, err);
+		if (rc == 0 && t.turns.n > 0)
+			rc = intake_take(in, answers_name(&a, row), &t, err);
+		else
+			empty += rc == 0;
+		if (rc < 0)
+			error_wrap(err, "line %zu", a.records.lines[row]);
+		transcript_release(&t);
+	}
+	if (rc == 0 && empty > 0)
+		command_note("%s: %zu row%s without an answer left out", path,
+		             empty, empty == 1 ? "" : "s");
+	if (rc == 0 && in->project)
+		rc = load(in->project, &a, path, err);
+	answers_release(&a);
 	return rc;
 }

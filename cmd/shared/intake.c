@@ -22,17 +22,59 @@ count_words(const struct transcript *t)
 	return words;
 }
 
+/* A row of what was done: printed when its file is in. */
+static void
+add_row(struct intake *in, const char *name, size_t turns, size_t speakers,
+        size_t words, const char *format, const char *note)
+{
+	struct intake_row row = {
+		.name = mem_str(name),
+		.turns = turns,
+		.speakers = speakers,
+		.words = words,
+		.format = format,
+		.note = mem_str(note),
+	};
+
+	vec_push(&in->done, row);
+}
+
+static void
+forget_rows(struct intake *in)
+{
+	size_t i;
+
+	for (i = 0; i < in->done.n; i++) {
+		free(in->done.items[i].name);
+		free(in->done.items[i].note);
+	}
+	in->done.n = 0;
+}
+
+void
+intake_end(struct intake *in, bool kept)
+{
+	size_t i;
+
+	for (i = 0; kept && i < in->done.n; i++) {
+		const struct intake_row *row = &in->done.items[i];
+
+		writer_text(in->w, row->name);
+		writer_int(in->w, (int64_t)row->turns);
+		writer_int(in->w, (int64_t)row->speakers);
+		writer_int(in->w, (int64_t)row->words);
+		writer_text(in->w, row->format);
+		writer_text(in->w, row->note);
+	}
+	forget_rows(in);
+}
+
 static void
 print_document(struct intake *in, const char *name, const struct transcript *t,
                const char *note)
 {
 	struct buf b = { 0 };
 
-	writer_text(in->w, name);
-	writer_int(in->w, (int64_t)t->turns.n);
-	writer_int(in->w, (int64_t)t->speakers.n);
-	writer_int(in->w, (int64_t)count_words(t));
-	writer_text(in->w, t->format);
 	buf_adds(&b, note);
 	if (t->counted[0])
 		buf_addf(&b, "%s%s", b.len ? "; " : "", t->counted);
@@ -40,7 +82,8 @@ print_document(struct intake *in, const char *name, const struct transcript *t,
 		buf_addf(&b, "%sread as %s%s", b.len ? "; " : "", t->encoding,
 		         t->guessed ? ", a guess: --encoding overrides it"
 		                    : "");
-	writer_text(in->w, buf_str(&b));
+	add_row(in, name, t->turns.n, t->speakers.n, count_words(t), t->format,
+	        buf_str(&b));
 	buf_release(&b);
 }
 
@@ -68,12 +111,8 @@ print_stored(struct intake *in, const struct transcript_view *v,
 
 	for (i = 0; i < v->n_turns; i++)
 		words += v->turns[i].words;
-	writer_text(in->w, v->document.name);
-	writer_int(in->w, (int64_t)v->n_turns);
-	writer_int(in->w, (int64_t)count_speakers(v));
-	writer_int(in->w, (int64_t)words);
-	writer_text(in->w, t->format);
-	writer_text(in->w, note);
+	add_row(in, v->document.name, v->n_turns, count_speakers(v), words,
+	        t->format, note);
 }
 
 /* Store the turns of T, which has the document's text. */
@@ -289,10 +328,24 @@ out:
 	return rc;
 }
 
+static int
+add_advice(struct error *err, const char *advice)
+{
+	struct error old = *err;
+
+	return error_set(err, old.code, "%s; %s", old.msg, advice);
+}
+
 int
 intake_take(struct intake *in, const char *name, struct transcript *t,
             struct error *err)
 {
+	int rc = name_check("a document", name, err);
+
+	if (rc < 0 && in->rows)
+		return rc;
+	if (rc < 0)
+		return add_advice(err, "--name NAME gives it another");
 	if (in->project)
 		return store(in, name, t, err);
 	preview_print(in->w, name, t);

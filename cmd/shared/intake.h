@@ -8,6 +8,13 @@
 #include "import/survey.h"
 #include "shared/command.h"
 
+/* What became of a document. */
+struct intake_row {
+	char *name, *note;
+	size_t turns, speakers, words;
+	const char *format;
+};
+
 struct intake {
 	struct project *project; /* NULL: what was found is shown, not stored */
 	struct writer *w;        /* a row a document; a speaker if shown */
@@ -15,6 +22,10 @@ struct intake {
 	bool dry_run;            /* show what would become of it, with revise */
 	bool rows;               /* they are rows of a survey */
 	const struct string_list *interviewers;
+	struct {
+		struct intake_row *items;
+		size_t n, cap;
+	} done;                               /* of the file at hand */
 	const struct import_options *options; /* by which files are read */
 	struct import_doubts doubts; /* of the file at hand, by its importer */
 	struct survey known;         /* what to tell in the end */
@@ -30,6 +41,9 @@ struct intake {
  */
 int intake_take(struct intake *in, const char *name, struct transcript *t,
                 struct error *err);
+
+/* A file is done with: print what became of its documents if it is KEPT. */
+void intake_end(struct intake *in, bool kept);
 
 void intake_release(struct intake *in);
 

@@ -24,6 +24,15 @@ end_whole(char *msg, size_t size)
 		msg[bad] = '?';
 }
 
+/* Of a name of thousands of bytes the start will do: SIZE with the NUL. */
+static void
+shorten(char *msg, size_t size)
+{
+	if (strlen(msg) < size)
+		return;
+	memcpy(msg + size - strlen("...'") - 1, "...'", sizeof("...'"));
+}
+
 __attribute__((format(printf, 3, 0))) static int
 set(struct error *err, int code, const char *fmt, va_list ap)
 {
@@ -49,7 +58,7 @@ error_set(struct error *err, int code, const char *fmt, ...)
 int
 error_errno(struct error *err, int code, const char *fmt, ...)
 {
-	int saved = errno;
+	const char *why = strerror(errno);
 	va_list ap;
 	size_t len;
 
@@ -58,9 +67,9 @@ error_errno(struct error *err, int code, const char *fmt, ...)
 	va_end(ap);
 	if (!err)
 		return code;
+	shorten(err->msg, sizeof(err->msg) - strlen(why) - strlen(": "));
 	len = strlen(err->msg);
-	snprintf(err->msg + len, sizeof(err->msg) - len, ": %s",
-	         strerror(saved));
+	snprintf(err->msg + len, sizeof(err->msg) - len, ": %s", why);
 	end_whole(err->msg, sizeof(err->msg));
 	return code;
 }
@@ -70,7 +79,7 @@ error_wrap(struct error *err, const char *fmt, ...)
 {
 	char old[sizeof(err->msg)];
 	va_list ap;
-	size_t len;
+	size_t len, room;
 
 	if (!err)
 		return ERR_IO;
@@ -78,6 +87,8 @@ error_wrap(struct error *err, const char *fmt, ...)
 	va_start(ap, fmt);
 	vsnprintf(err->msg, sizeof(err->msg), fmt, ap);
 	va_end(ap);
+	room = sizeof(old) - strlen(old) - strlen(": ");
+	shorten(err->msg, room > sizeof(old) / 2 ? room : sizeof(old) / 2);
 	len = strlen(err->msg);
 	snprintf(err->msg + len, sizeof(err->msg) - len, ": %s", old);
 	end_whole(err->msg, sizeof(err->msg));

@@ -227,8 +227,8 @@ xml_parse_html(const char *data, size_t len, xmlDocPtr *out, struct error *err)
 		rc = error_set(err, ERR_FORMAT, "there is no page in it");
 	else if (context->disableSAX) /* it gave up, half-way */
 		rc = error_set(err, ERR_FORMAT,
-		               "elements inside elements, deeper than is "
-		               "read");
+		               "elements inside elements deeper, or a text "
+		               "longer, than is read");
 	if (rc < 0 && *out) {
 		xmlFreeDoc(*out);
 		*out = NULL;

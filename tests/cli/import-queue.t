@@ -3,7 +3,7 @@
 # shellcheck source=lib.sh
 . "$(dirname "$0")/lib.sh"
 . "$ROOT/tests/cli/study.sh"
-plan 21
+plan 24
 
 mkdir -p talks/later other
 talk() { # NAME…: a short talk, each with words of its own
@@ -75,3 +75,15 @@ talk "$_path/never.txt" deep/ever.txt
 golden queue-deep emic import -r deep
 golden queue-deep-alone emic import -r "$_path/.." nowhere
 golden queue-nothing-there emic import nowhere
+
+# --- names of files ------------------------------------------------------------------
+mkdir names
+cd names || exit 1
+talk ./-.txt "$(printf 'new\nline.txt')" "$(printf 'esc\033[31m.txt')" \
+	"$(printf 'bad\377.txt')" 'end .txt' "$(printf '\342\200\256.txt')" \
+	'%s%n.txt' 'a:1-2.txt' ..txt "$(printf '%0251d' 0).txt" \
+	"$(printf 'new\nline.xls')"
+golden queue-odd-names emic import .
+golden queue-odd-names-shown emic import -n .
+ok 'a name may be given then' emic import --name fine -- -.txt
+cd .. || exit 1

@@ -1,7 +1,8 @@
 #!/bin/sh
 # Transcripts and surveys that are tables.
 . "$(dirname "$0")/lib.sh"
-plan 19
+. "$ROOT/tests/cli/study.sh"
+plan 21
 
 emic init study.emic >log 2>&1
 cat >talk.csv <<'T'
@@ -55,3 +56,9 @@ mkdir a b
 sed 's/^R\([0-9]\)/S\1/' survey.csv >a/answers.csv
 sed 's/^R\([0-9]\)/T\1/' survey.csv >b/answers.csv
 golden tables-two-surveys survey a b
+# A survey that fails in the midst says nothing of its first rows.
+printf 'Respondent;What helped?;What was hard?\nU1;A;B\nS1;C;D\n' >b/answers.csv
+printf 'Respondent;What helped?;What was hard?\nV1;A;B\n' >a/answers.csv
+golden tables-one-of-two survey a b
+ok 'and none of it is stored' holds study.emic \
+	"SELECT count(*) FROM document WHERE name LIKE 'U%'" 0
