@@ -271,12 +271,19 @@ part_tag() {
 	rm -f work.emic
 }
 
+# shellcheck disable=SC2086 # lists of options
 part_import() {
 	say "## emic import: $MB MB, dense" ""
 	bytes=$(size "dense-$MB")
+	fresh="rm -f work.emic && emic init work.emic >/dev/null 2>&1"
 	begin
-	before "rm -f work.emic && emic init work.emic >/dev/null 2>&1"
-	add "emic import" "$bytes" emic import -p work.emic "dense-$MB"
+	before "$fresh"
+	add "emic import" "$bytes" emic import -p work.emic $import1 "dense-$MB"
+	if [ -n "$import2" ]; then
+		before "$fresh"
+		add "emic import, 2 threads" "$bytes" \
+			emic import -p work.emic $import2 "dense-$MB"
+	fi
 	add "read, UTF-8 checked" "$bytes" "$TOOLS/floor" "dense-$MB"
 	add "cat" "$bytes" find "dense-$MB" -name '*.txt' -exec cat '{}' +
 	if has iconv; then
