@@ -22,6 +22,15 @@ struct parts {
 
 /* --- storing ------------------------------------------------------------- */
 
+/* Bind TEXT, which stays where it is until the statement has run. */
+static void
+bind_text(sqlite3_stmt *st, const char *name, const struct buf *text)
+{
+	sqlite3_bind_text64(st, sqlite3_bind_parameter_index(st, name),
+	                    buf_str(text), text->len, SQLITE_STATIC,
+	                    SQLITE_UTF8);
+}
+
 static int
 insert_layout(struct project *p, const struct parts *l, int64_t *id_out,
               struct error *err)
@@ -29,7 +38,7 @@ insert_layout(struct project *p, const struct parts *l, int64_t *id_out,
 	static const char sql[] =
 	    "INSERT INTO layout(guid, n_turns, turns, asides, sections)"
 	    " VALUES (:guid, :n, :turns, :asides, :sections)";
-	struct buf text = { 0 };
+	struct buf turns = { 0 }, asides = { 0 }, sections = { 0 };
 	sqlite3_stmt *st = NULL;
 	char guid[GUID_SIZE];
 	int rc;
@@ -37,21 +46,21 @@ insert_layout(struct project *p, const struct parts *l, int64_t *id_out,
 	rc = db_keep(&p->db, sql, &st, err);
 	if (rc < 0)
 		return rc;
+	layout_text_turns(&turns, l->turns, l->n_turns, l->turn_speakers,
+	                  l->ids);
+	layout_text_asides(&asides, l->asides, l->n_asides);
+	layout_text_sections(&sections, l->sections, l->n_sections);
 	hash_guid(guid);
 	db_bind_text(st, ":guid", guid);
 	db_bind_int(st, ":n", (int64_t)l->n_turns);
-	layout_text_turns(&text, l->turns, l->n_turns, l->turn_speakers,
-	                  l->ids);
-	db_bind_bytes(st, ":turns", buf_str(&text), text.len);
-	buf_clear(&text);
-	layout_text_asides(&text, l->asides, l->n_asides);
-	db_bind_bytes(st, ":asides", buf_str(&text), text.len);
-	buf_clear(&text);
-	layout_text_sections(&text, l->sections, l->n_sections);
-	db_bind_bytes(st, ":sections", buf_str(&text), text.len);
+	bind_text(st, ":turns", &turns);
+	bind_text(st, ":asides", &asides);
+	bind_text(st, ":sections", &sections);
 	rc = db_run(&p->db, st, err);
 	*id_out = db_last_id(&p->db);
-	buf_release(&text);
+	buf_release(&turns);
+	buf_release(&asides);
+	buf_release(&sections);
 	return rc;
 }
 
