@@ -1,6 +1,7 @@
 #include "import/caption.h"
 
-#include "base/unicode.h"
+#include "base/error.h"
+#include "base/utf8.h"
 #include "base/vec.h"
 #include "import/caption_cast.h"
 #include "import/caption_line.h"
@@ -12,7 +13,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define LONG_MS 60000 /* nobody's paragraph ends at a sentence then */
+#define SHOWN_BYTES 60    /* of a line, in a message */
+#define LONG_MS     60000 /* nobody's paragraph ends at a sentence then */
 
 void
 caption_add(struct captions *c, int64_t start_ms, int64_t end_ms,
@@ -213,6 +215,22 @@ out:
 	caption_cast_free(cast);
 	vec_release(&lines);
 	return rc;
+}
+
+int
+caption_bad_times(const char *text, size_t len, size_t at, const char *example,
+                  struct error *err)
+{
+	size_t line = 1, i, end = line_end(text, at, len), stop = at;
+
+	for (i = 0; i < at; i++)
+		line += text[i] == '\n';
+	while (stop < end && stop - at < SHOWN_BYTES)
+		utf8_next(text, end, &stop);
+	return error_set(err, ERR_FORMAT,
+	                 "line %zu: '%.*s' is no time, nor is any other line; "
+	                 "they look like '%s'",
+	                 line, (int)(stop - at), text + at, example);
 }
 
 void

@@ -33,6 +33,7 @@ struct captions {
 	size_t cues; /* how many the file has, also those without words */
 	size_t lost; /* pieces of the file that are no cue and were left out */
 	size_t late; /* cues whose times cannot be read, but not their words */
+	size_t bad;  /* where such times first stand in the file, plus 1 */
 };
 
 /*
@@ -60,6 +61,13 @@ bool caption_read_times(const char *s, size_t len, int64_t *start_ms_out,
 int caption_turns(const struct captions *c, const char *unit,
                   struct transcript *t, const struct import_options *o,
                   struct error *err);
+
+/*
+ * ERR_FORMAT, for the line of TEXT with byte AT: it should say when a caption
+ * is shown, as in EXAMPLE, and neither it nor any other line does.
+ */
+int caption_bad_times(const char *text, size_t len, size_t at,
+                      const char *example, struct error *err);
 
 void caption_release(struct captions *c);
 

@@ -12,6 +12,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { LABEL_AHEAD = 100 }; /* words looked at for one with a time */
+
 /* A file being read. */
 struct reader {
 	struct captions captions;
@@ -31,13 +33,41 @@ first_of(const json_t *object, const char *const *names)
 	return value;
 }
 
-static const json_t *
+static json_t *
 get(const json_t *object, const char *name)
 {
 	return json_object_get(object, name);
 }
 
-/* 12.5, "12.5" or "00:00:12,500"; TURN_NO_TIME if VALUE is none of them. */
+/* 12 or "12"; 0 if VALUE is none of them. */
+static double
+read_number(const json_t *value)
+{
+	const char *s = json_string_value(value);
+
+	return s ? strtod(s, NULL) : json_number_value(value);
+}
+
+/* "1H2M3.5S", as ISO 8601 writes how long something is. */
+static int64_t
+read_period(const char *s)
+{
+	double seconds = 0;
+
+	while (*s) {
+		char *end;
+		double n = strtod(s, &end);
+
+		if (end == s || !strchr("HMS", *end) || !*end)
+			return TURN_NO_TIME;
+		seconds += n * (*end == 'H' ? 3600 : *end == 'M' ? 60 : 1);
+		s = end + 1;
+	}
+	return compose_ms(seconds);
+}
+
+/* 12.5, "12.5", "PT12.5S", "00:00:12,500" or whole seconds and "nanos";
+ * TURN_NO_TIME if VALUE is none of them. */
 static int64_t
 read_ms(const json_t *value, double scale)
 {
@@ -48,11 +78,16 @@ read_ms(const json_t *value, double scale)
 
 	if (json_is_number(value))
 		return compose_ms(json_number_value(value) * scale);
+	if (json_is_object(value)) /* protocol buffers */
+		return compose_ms(read_number(get(value, "seconds")) +
+		                  read_number(get(value, "nanos")) / 1e9);
 	if (!s || !*s)
 		return TURN_NO_TIME;
 	if (cue_time_read(s, strlen(s), 0, &ms) == strlen(s))
 		return ms;
 	n = strtod(s, &end);
+	if (strncmp(s, "PT", 2) == 0) /* "PT1M2.5S" */
+		return read_period(s + 2);
 	if (*end == 's' && end[1] == '\0') /* "12.500s" */
 		end++;
 	return *end ? TURN_NO_TIME : compose_ms(n * scale);
@@ -90,9 +125,14 @@ speaker_of(const json_t *object)
 	static const char *const names[] = { "speaker",      "speaker_label",
 		                             "speakerLabel", "speaker_name",
 		                             "speakerName",  "speaker_id",
-		                             "speakerId",    NULL };
+		                             "speakerId",    "speakerTag",
+		                             "speaker_tag",  NULL };
+	const json_t *found = first_of(object, names);
 
-	return first_of(object, names);
+	if (!found) /* Speechmatics */
+		found = get(json_array_get(get(object, "alternatives"), 0),
+		            "speaker");
+	return found;
 }
 
 /* Is OBJECT something said: does it have text? */
@@ -101,8 +141,11 @@ text_of(const json_t *object)
 {
 	static const char *const names[] = { "text", "body", "transcript",
 		                             "sentence", NULL };
+	const json_t *found = first_of(object, names);
 
-	return json_string_value(first_of(object, names));
+	if (!found) /* Azure */
+		found = get(json_array_get(get(object, "nBest"), 0), "display");
+	return json_string_value(found);
 }
 
 /* --- segments ------------------------------------------------------------- */
@@ -111,11 +154,14 @@ static void
 read_times(const struct reader *r, const json_t *x, int64_t *start_ms,
            int64_t *end_ms)
 {
-	static const char *const starts[] = { "start",      "startTime",
-		                              "start_time", "begin",
-		                              "from",       NULL };
-	static const char *const ends[] = { "end",  "endTime", "end_time",
-		                            "stop", "to",      NULL };
+	static const char *const starts[] = {
+		"start",       "startTime", "start_time", "begin",  "from",
+		"startOffset", "startSec",  "ts",         "offset", NULL
+	};
+	static const char *const ends[] = {
+		"end",       "endTime", "end_time", "stop",          "to",
+		"endOffset", "endSec",  "end_ts",   "resultEndTime", NULL
+	};
 	const json_t *offsets = get(x, "offsets"); /* whisper.cpp's, in ms */
 	int64_t lasts;
 
@@ -126,7 +172,12 @@ read_times(const struct reader *r, const json_t *x, int64_t *start_ms,
 	}
 	*start_ms = read_ms(first_of(x, starts), r->scale);
 	*end_ms = read_ms(first_of(x, ends), r->scale);
-	lasts = read_ms(get(x, "duration"), r->scale);
+	if (get(x, "offsetMilliseconds")) { /* Azure */
+		*start_ms = read_ms(get(x, "offsetMilliseconds"), 0.001);
+		lasts = read_ms(get(x, "durationMilliseconds"), 0.001);
+	} else {
+		lasts = read_ms(get(x, "duration"), r->scale);
+	}
 	if (*end_ms == TURN_NO_TIME && *start_ms != TURN_NO_TIME &&
 	    lasts != TURN_NO_TIME)
 		*end_ms = *start_ms + lasts;
@@ -204,7 +255,7 @@ add_word(struct reader *r, struct run *w, const json_t *x)
 	bool glued = type && strcmp(type, "punctuation") == 0;
 	int64_t start_ms, end_ms;
 
-	if (!word)
+	if (!word || (type && strcmp(type, "spacing") == 0))
 		return;
 	read_times(r, x, &start_ms, &end_ms);
 	read_speaker(speaker_of(x), &w->next);
@@ -255,14 +306,120 @@ deepgram_words(const json_t *results)
 	return get(best, "words");
 }
 
+/*
+ * Google: [{"alternatives": [{"transcript": ..., "words": [...]}]}, ...].
+ * Where speakers are told apart, the last result has all words again, with
+ * who says them.
+ */
+static bool
+add_results(struct reader *r, const json_t *results)
+{
+	size_t i, n = json_array_size(results);
+	const json_t *last =
+	    get(json_array_get(results, n - 1), "alternatives");
+	const json_t *words = get(json_array_get(last, 0), "words");
+
+	if (n == 0)
+		return false;
+	if (speaker_of(json_array_get(words, 0))) {
+		add_words(r, words);
+		return true;
+	}
+	for (i = 0; i < n; i++) {
+		const json_t *all =
+		    get(json_array_get(results, i), "alternatives");
+		const json_t *best = json_array_get(all, 0);
+		const char *text = text_of(best);
+
+		words = get(best, "words");
+		if (json_array_size(words) > 0)
+			add_words(r, words);
+		else if (text)
+			caption_add(&r->captions, TURN_NO_TIME, TURN_NO_TIME,
+			            "", 0, text, strlen(text));
+		r->captions.cues += text && json_array_size(words) == 0;
+	}
+	return r->captions.n > 0;
+}
+
+/* Rev: [{"speaker": 0, "elements": [{"value": "So", "ts": 0.5}, ...]}] */
+static bool
+add_monologues(struct reader *r, const json_t *list)
+{
+	struct buf who = { 0 }, text = { 0 };
+	size_t i, k;
+
+	for (i = 0; i < json_array_size(list); i++) {
+		const json_t *x = json_array_get(list, i);
+		const json_t *all = get(x, "elements");
+		int64_t start = TURN_NO_TIME, end = TURN_NO_TIME, a, b;
+
+		buf_clear(&text);
+		for (k = 0; k < json_array_size(all); k++) {
+			const json_t *e = json_array_get(all, k);
+			const char *s = json_string_value(get(e, "value"));
+
+			buf_adds(&text, s ? s : "");
+			read_times(r, e, &a, &b);
+			start = start == TURN_NO_TIME ? a : start;
+			end = b == TURN_NO_TIME ? end : b;
+		}
+		r->captions.cues++;
+		read_speaker(speaker_of(x), &who);
+		caption_add(&r->captions, start, end, buf_str(&who), who.len,
+		            buf_str(&text), text.len);
+	}
+	buf_release(&who);
+	buf_release(&text);
+	return r->captions.n > 0;
+}
+
+/*
+ * Amazon once said who speaks only in a list of its own, by the words'
+ * times: give the words of ITEMS the labels of it.
+ */
+static void
+label_items(json_t *items, const json_t *labels)
+{
+	const json_t *segments = get(labels, "segments");
+	size_t i, k, at = 0;
+
+	for (i = 0; i < json_array_size(segments); i++) {
+		const json_t *list = get(json_array_get(segments, i), "items");
+
+		for (k = 0; k < json_array_size(list); k++) {
+			const json_t *x = json_array_get(list, k);
+			const json_t *start = get(x, "start_time");
+			size_t j = at;
+
+			while (j < json_array_size(items) &&
+			       j < at + LABEL_AHEAD &&
+			       !json_equal(
+			           get(json_array_get(items, j), "start_time"),
+			           start))
+				j++;
+			if (j == json_array_size(items) ||
+			    j == at + LABEL_AHEAD || !start)
+				continue;
+			json_object_set(json_array_get(items, j),
+			                "speaker_label",
+			                get(x, "speaker_label"));
+			at = j + 1;
+		}
+	}
+}
+
 /* The unit that C's cues are called, or NULL if ROOT is nothing known. */
 static const char *
 read_root(struct reader *r, const json_t *root)
 {
-	static const char *const lists[] = { "segments",   "transcription",
-		                             "transcript", "captions",
-		                             "sentences",  NULL };
-	const json_t *results = get(root, "results"), *list = root;
+	static const char *const lists[] = {
+		"segments",  "transcription", "transcript",        "captions",
+		"sentences", "phrases",       "recognizedPhrases", NULL
+	};
+	static const char *const words[] = { "words", "result", NULL };
+	const json_t *list = root;
+	json_t *results = get(root, "results");
 
 	r->scale = 1;
 	if (json_is_object(root))
@@ -280,9 +437,20 @@ read_root(struct reader *r, const json_t *root)
 		return "word";
 	}
 	if (json_is_array(get(results, "items"))) { /* Amazon Transcribe */
+		if (get(results, "speaker_labels"))
+			label_items(get(results, "items"),
+			            get(results, "speaker_labels"));
 		add_words(r, get(results, "items"));
 		return "word";
 	}
+	if (get(json_array_get(results, 0), "type")) { /* Speechmatics */
+		add_words(r, results);
+		return "word";
+	}
+	if (json_is_array(results) && add_results(r, results))
+		return "word";
+	if (add_monologues(r, get(root, "monologues")))
+		return "monologue";
 	r->scale = 0.001;
 	if (is_segments(get(root, "utterances"))) { /* AssemblyAI */
 		add_segments(r, get(root, "utterances"));
@@ -290,6 +458,12 @@ read_root(struct reader *r, const json_t *root)
 	}
 	if (get(root, "audio_duration") && is_segments(get(root, "words"))) {
 		add_words(r, get(root, "words"));
+		return "word";
+	}
+	r->scale = 1;
+	list = first_of(root, words);
+	if (word_of(json_array_get(list, 0))) { /* ElevenLabs, Vosk */
+		add_words(r, list);
 		return "word";
 	}
 	return NULL;

@@ -156,7 +156,8 @@ add_line(struct srt *p, size_t start, size_t end, bool after_blank)
 	if (is_bad_times(p, start, end)) {
 		/* its words have no time, but they were said */
 		end_cue(p);
-		p->captions.late++;
+		if (p->captions.late++ == 0)
+			p->captions.bad = start + 1;
 		p->open = true;
 		p->start_ms = p->end_ms = TURN_NO_TIME;
 		return;
@@ -197,7 +198,10 @@ read_text(const char *text, size_t len, const struct import_options *o,
 
 	read_all(&p);
 	caption_name_find(&p.captions);
-	if (p.captions.cues == 0)
+	if (p.captions.cues == 0 && p.captions.bad > 0)
+		rc = caption_bad_times(text, len, p.captions.bad - 1, example,
+		                       err);
+	else if (p.captions.cues == 0)
 		rc = error_set(err, ERR_FORMAT,
 		               "no line says when a caption is shown, such as "
 		               "'%s'",

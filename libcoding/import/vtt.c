@@ -22,8 +22,9 @@ struct vtt {
 struct block {
 	size_t start, end; /* its lines; those of a cue's text */
 	size_t lines;
-	bool arrow; /* a line with --> was there, so it is a cue */
-	bool timed; /* and its times can be read */
+	size_t times; /* the line with the arrow */
+	bool arrow;   /* a line with --> was there, so it is a cue */
+	bool timed;   /* and its times can be read */
 	int64_t start_ms, end_ms;
 };
 
@@ -60,6 +61,7 @@ read_block(struct vtt *v, bool header, struct block *b)
 			if (header || b->arrow || b->lines > 1)
 				return;
 			b->arrow = true;
+			b->times = v->at;
 			b->timed =
 			    caption_read_times(v->text + v->at, stop - v->at,
 			                       &b->start_ms, &b->end_ms);
@@ -129,6 +131,8 @@ read_all(struct vtt *v)
 			add_cue(v, &b);
 		else if (b.arrow || !is_comment(v, &b))
 			v->captions.lost++;
+		if (b.arrow && !b.timed && v->captions.bad == 0)
+			v->captions.bad = b.times + 1;
 	}
 }
 
@@ -155,7 +159,12 @@ parse(struct buf *bytes, const struct import_options *o, struct transcript *t,
 	v.len = text.len;
 	if (has_signature(v.text, v.len)) {
 		read_all(&v);
-		rc = caption_turns(&v.captions, "cue", t, o, err);
+		if (v.captions.cues == 0 && v.captions.bad > 0)
+			rc = caption_bad_times(
+			    v.text, v.len, v.captions.bad - 1,
+			    "00:00:01.000 --> 00:00:02.500", err);
+		else
+			rc = caption_turns(&v.captions, "cue", t, o, err);
 	} else {
 		rc = error_set(err, ERR_FORMAT,
 		               "line 1: WebVTT begins with WEBVTT, and this "
