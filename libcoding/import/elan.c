@@ -125,26 +125,34 @@ read_tier(struct elan *e, const xmlNode *n)
 		read_annotation(e, tier, a);
 }
 
-/* The slots of A, or of the annotation it stands for; false if none. */
-static bool
+/*
+ * The slots of A, or of the annotation it stands for.  What is wrong with it,
+ * or NULL.
+ */
+static const char *
 find_slots(struct elan *e, const struct annotation *a, struct slot *begin,
            struct slot *end)
 {
+	static const char no_slot[] =
+	    "an annotation without a time slot that is in the file";
 	size_t i, depth;
 
 	for (depth = 0; *a->parent; depth++) {
-		if (depth == PARENT_MAX ||
-		    !ids_find(&e->annotation_ids, a->parent, &i))
-			return false;
+		if (depth == PARENT_MAX)
+			return "an annotation refers to others in a circle, "
+			       "or through too many of them";
+		if (!ids_find(&e->annotation_ids, a->parent, &i))
+			return "an annotation refers to one that is not in "
+			       "the file";
 		a = &e->annotations.items[i];
 	}
 	if (!ids_find(&e->slot_ids, a->begin, &i))
-		return false;
+		return no_slot;
 	*begin = e->slots.items[i];
 	if (!ids_find(&e->slot_ids, a->end, &i))
-		return false;
+		return no_slot;
 	*end = e->slots.items[i];
-	return true;
+	return NULL;
 }
 
 static int
@@ -156,18 +164,18 @@ add_utterances(struct elan *e, struct error *err)
 	for (i = 0; i < e->annotations.n; i++) {
 		const struct annotation *a = &e->annotations.items[i];
 		struct slot begin, end;
+		const char *wrong;
 
 		buf_clear(&b);
 		if (a->value)
 			xml_text(a->value, &b);
-		if (!find_slots(e, a, &begin, &end)) {
+		wrong = find_slots(e, a, &begin, &end);
+		if (wrong) {
 			int line = (int)xmlGetLineNo(a->value);
 
 			buf_release(&b);
-			return error_set(err, ERR_FORMAT,
-			                 "line %d: an annotation without a "
-			                 "time slot that is in the file",
-			                 line);
+			return error_set(err, ERR_FORMAT, "line %d: %s", line,
+			                 wrong);
 		}
 		tiers_utterance(&e->tiers, a->tier, begin.near, end.near,
 		                begin.ms, end.ms, buf_str(&b), b.len);

@@ -266,7 +266,9 @@ is_with_name(const char *label, const char *folded, const char *const *list,
 	size_t len = strcspn(folded, " ");
 	char word[BASE_SIZE];
 
-	if (len >= BASE_SIZE || folded[len] == '\0' || label[len] != ' ')
+	/* folding may make a label longer */
+	if (len >= BASE_SIZE || folded[len] == '\0' || len >= strlen(label) ||
+	    label[len] != ' ')
 		return false;
 	memcpy(word, folded, len);
 	word[len] = '\0';

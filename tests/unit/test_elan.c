@@ -126,7 +126,11 @@ Test(elan, an_annotation_that_hangs_in_the_air_is_an_error)
 	    "x.eaf",
 	    FILE_OF(TIER("A", "PARENT_REF='B'",
 	                 REFERS("p", "q", "x") REFERS("q", "p", "y"))),
-	    "line 1: an annotation without a time slot");
+	    "line 1: an annotation refers to others in a circle");
+	format_refuse(
+	    "x.eaf",
+	    FILE_OF(TIER("A", "PARENT_REF='B'", REFERS("p", "q", "x"))),
+	    "line 1: an annotation refers to one that is not in");
 	format_refuse("x.eaf", "<ANNOTATION_DOCUMENT/>", "there is no speech");
 	format_refuse("x.eaf", "<a/>", "no ANNOTATION_DOCUMENT");
 	format_refuse("x.eaf", FILE_OF("<TIER>"), "not well-formed XML");

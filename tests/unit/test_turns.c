@@ -213,6 +213,15 @@ Test(turns, times_have_minutes_and_seconds)
 	}
 }
 
+Test(turns, a_label_may_be_shorter_than_it_is_without_case)
+{
+	struct import_options o = { 0 };
+
+	/* U+0390 becomes three characters */
+	cr_assert_eq(import("x.txt", "ΐΐ a: so\n\nΐΐ a: no\n", &o), 0);
+	cr_expect_eq(t.turns.n, 2);
+}
+
 /* --- what holds for every text ---------------------------------------------
  */
 
