@@ -105,8 +105,8 @@ xml_tags_check(const char *data, size_t len, bool html, struct error *err)
 			at = behind(&t, from, "</script");
 		} else if (html && begins(&t, from, "<style")) {
 			at = behind(&t, from, "</style");
-		} else if (at < len && (!data[at] ||
-		                        !strchr("!?/ \t\r\n<", data[at]))) {
+		} else if (at < len &&
+		           (!data[at] || !strchr("!?/ \t\r\n<", data[at]))) {
 			at = tag_end(&t, at, &n);
 			if (n > XML_TAGS_ATTRIBUTES)
 				return error_set(

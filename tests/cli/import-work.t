@@ -18,6 +18,7 @@ many() {
 }
 soon() { # TURNS FILE: it is imported, as so many turns of all speakers
 	(
+		# shellcheck disable=SC3045 # dash and bash have it
 		ulimit -t "$seconds"
 		emic import -n "$2" >out 2>said
 	) && [ "$(awk -F '\t' 'NR > 1 { n += $4 } END { print n }' out)" = "$1" ]
