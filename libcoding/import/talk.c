@@ -19,8 +19,11 @@ begin_turn(struct talk *k, const char *who, int64_t start_ms, int64_t end_ms)
 static void
 go_on(struct talk *k, int64_t start_ms, int64_t end_ms)
 {
+	const struct import_options *o = k->composer.options;
+	int64_t silence = o && o->gap_ms ? o->gap_ms : TALK_SILENCE_MS;
+
 	if (start_ms != TURN_NO_TIME && k->end_ms != TURN_NO_TIME &&
-	    start_ms - k->end_ms > TALK_SILENCE_MS)
+	    start_ms - k->end_ms > silence)
 		compose_paragraph(&k->composer);
 	else
 		compose_line(&k->composer);

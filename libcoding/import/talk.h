@@ -17,7 +17,7 @@
 
 #include "import/compose.h"
 
-#define TALK_SILENCE_MS 5000 /* longer: a paragraph */
+#define TALK_SILENCE_MS 5000 /* longer: a paragraph; unless options say */
 
 struct talk {
 	struct composer composer; /* set .t and .options; the rest is zero */

@@ -52,6 +52,22 @@ Test(elan, one_speaker_goes_on_in_lines_and_after_a_silence_in_paragraphs)
 	    "Ann 0-9000: One / and two // three\n");
 }
 
+Test(elan, how_long_a_silence_is_can_be_said)
+{
+	struct import_options o = { .gap_ms = 8000 };
+	struct transcript t = { 0 };
+	struct buf b = { 0 };
+
+	format_import("x.eaf",
+	              FILE_OF(TIER("Ann", "",
+	                           SAID("a", "b", "One") SAID("d", "d", "two"))),
+	              &o, &t);
+	format_describe(&t, &b);
+	cr_expect_str_eq(buf_str(&b), "Ann 0-9000: One / two\n");
+	buf_release(&b);
+	transcript_release(&t);
+}
+
 Test(elan, what_is_not_aligned_keeps_its_place_and_has_no_time)
 {
 	format_expect("x.eaf",
