@@ -28,11 +28,15 @@ print_problems(struct invocation *in, const struct codebook *b,
                const struct check_problems *problems)
 {
 	static const struct writer_column columns[] = {
-		{ "problem", NULL, 0 }, { "document", NULL, 0 },
-		{ "item", NULL, 0 },    { "code", NULL, 0 },
-		{ "by", NULL, 0 },      { "text", NULL, WRITER_WRAP },
+		{ "problem", NULL, 0 },
+		{ "document", NULL, 0 },
+		{ "item", NULL, 0 },
+		{ "code", NULL, 0 },
+		{ "by", NULL, 0 },
+		{ "text", NULL, WRITER_WRAP },
+		{ "where", NULL, WRITER_WRAP },
 	};
-	struct writer *w = command_writer(in, columns, 6);
+	struct writer *w = command_writer(in, columns, 7);
 	size_t i;
 
 	for (i = 0; i < problems->n; i++) {
@@ -46,6 +50,7 @@ print_problems(struct invocation *in, const struct codebook *b,
 		write_text(w, code ? code->path : NULL);
 		write_text(w, problem->by);
 		write_text(w, problem->text);
+		write_text(w, problem->where);
 	}
 	writer_finish(w);
 }

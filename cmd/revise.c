@@ -393,14 +393,42 @@ parse_item(const char *s, enum revise_kind *kind_out, int64_t *id_out,
 	return 0;
 }
 
+/* Where the words of WHERE stand, whole ones. */
+static int
+find_place(struct invocation *in, const char *where, struct transcript_view **v,
+           struct span *out, struct error *err)
+{
+	struct address a = { 0 };
+	struct span asked = { 0, 0 };
+	int64_t id = 0;
+	int rc;
+
+	rc = address_parse(where, &a, err);
+	if (rc == 0 && (!a.span || a.start == a.end))
+		rc = error_set(err, ERR_USAGE,
+		               "'%s' is no span: write DOCUMENT:START-END",
+		               where);
+	if (rc == 0)
+		rc = document_find(in->project, a.document, &id, err);
+	if (rc == 0)
+		rc = document_open(in->project, id, v, err);
+	if (rc == 0)
+		rc = document_byte(*v, a.start, &asked.start, err);
+	if (rc == 0)
+		rc = document_byte(*v, a.end, &asked.end, err);
+	if (rc == 0)
+		*out = revise_whole_words((*v)->text, (*v)->len, asked);
+	address_release(&a);
+	return rc;
+}
+
 static int
 attach(struct invocation *in, struct error *err)
 {
 	enum revise_kind kind = REVISE_CODING;
 	struct transcript_view *v = NULL;
-	struct address a = { 0 };
 	struct span span = { 0, 0 };
-	int64_t id = 0, item = 0;
+	int64_t item = 0;
 	int rc;
 
 	if (in->argc != 2)
@@ -408,27 +436,19 @@ attach(struct invocation *in, struct error *err)
 		                 "an item and a place are needed");
 	rc = parse_item(in->argv[0], &kind, &item, err);
 	if (rc == 0)
-		rc = address_parse(in->argv[1], &a, err);
-	if (rc == 0 && (!a.span || a.start == a.end))
-		rc = error_set(err, ERR_USAGE,
-		               "'%s' is no span: write DOCUMENT:START-END",
-		               in->argv[1]);
+		rc = find_place(in, in->argv[1], &v, &span, err);
 	if (rc == 0)
-		rc = document_find(in->project, a.document, &id, err);
+		rc = opt_dry_run ? revise_check_place(in->project, kind, item,
+		                                      v->document.id, span, err)
+		                 : revise_attach(in->project, kind, item,
+		                                 v->document.id, span, err);
 	if (rc == 0)
-		rc = document_open(in->project, id, &v, err);
-	if (rc == 0)
-		rc = document_byte(v, a.start, &span.start, err);
-	if (rc == 0)
-		rc = document_byte(v, a.end, &span.end, err);
-	if (rc == 0)
-		rc = revise_attach(in->project, kind, item, id, span, err);
-	if (rc == 0)
-		spool_addf(&in->out, "%s stands on %s: %.*s\n", in->argv[0],
-		           in->argv[1], (int)(span.end - span.start),
-		           v->text + span.start);
+		spool_addf(&in->out, "%s %s on %s:%zu-%zu: %.*s\n", in->argv[0],
+		           opt_dry_run ? "would stand" : "stands",
+		           v->document.name, document_cp(v, span.start),
+		           document_cp(v, span.end),
+		           (int)(span.end - span.start), v->text + span.start);
 	document_close(v);
-	address_release(&a);
 	return rc;
 }
 
@@ -449,9 +469,10 @@ run(struct invocation *in, struct error *err)
 	if (!opt_show && (opt_from >= 0 || opt_to >= 0))
 		return error_set(err, ERR_USAGE,
 		                 "--from and --to are for --show");
-	if (opt_dry_run && verbs > 0 && opt_restore < 0)
+	if (opt_dry_run && verbs > 0 && opt_restore < 0 && !opt_attach)
 		return error_set(err, ERR_USAGE,
-		                 "--dry-run is for a file or --restore");
+		                 "--dry-run is for a file, --restore or "
+		                 "--attach");
 	rc = opt_show           ? show(in, err)
 	     : opt_log          ? list_revisions(in, err)
 	     : opt_attach       ? attach(in, err)

@@ -5,6 +5,7 @@
 #include "base/hash.h"
 #include "base/mem.h"
 #include "base/segment.h"
+#include "base/unicode.h"
 #include "base/utf8.h"
 #include "base/vec.h"
 #include "model/document.h"
@@ -38,6 +39,7 @@ check_problems_release(struct check_problems *problems)
 		free(problems->items[i].item);
 		free(problems->items[i].by);
 		free(problems->items[i].text);
+		free(problems->items[i].where);
 	}
 	vec_release(problems);
 }
@@ -112,6 +114,8 @@ struct state {
 	bool in_force;
 	const char *body;
 	size_t len;
+	struct transcript_view *view; /* once an orphan asked; NULL: damaged */
+	bool has_asked;
 };
 
 static struct check_problem *complain(const struct state *s, const char *kind,
@@ -213,9 +217,70 @@ is_boundary(const struct state *s, int64_t at)
 	       ((unsigned char)s->body[at] & 0xC0) != 0x80;
 }
 
+#define AROUND 40 /* bytes of text on either side of an orphan */
+
+/* [FROM, TO) of the text, on one line. */
+static void
+add_text(const struct state *s, size_t from, size_t to, struct buf *out)
+{
+	while (from < to) {
+		size_t at = from;
+		bool space = unicode_is_space(utf8_next(s->body, to, &at));
+
+		if (space)
+			buf_addc(out, ' ');
+		else
+			buf_add(out, s->body + from, at - from);
+		from = at;
+	}
+}
+
+/*
+ * Where [START, END) is that an orphan stood on: turn, speaker, what stands
+ * around it.  Nothing if the turns cannot be read: that is said elsewhere.
+ */
+static char *
+find_place(struct state *s, size_t start, size_t end)
+{
+	const struct turn *turn = NULL;
+	size_t from = start > AROUND ? start - AROUND : 0;
+	size_t to = s->len - end > AROUND ? end + AROUND : s->len;
+	struct buf b = { 0 };
+	struct error ignored;
+
+	if (!s->has_asked)
+		document_open_at(s->p, s->document_id, s->ordinal, &s->view,
+		                 &ignored);
+	s->has_asked = true;
+	if (s->view)
+		turn = document_turn_at(s->view, start);
+	buf_addf(&b, "revision %d", s->ordinal);
+	if (turn) {
+		buf_addf(&b, ", turn %d", turn->ordinal);
+		from = from > turn->start ? from : turn->start;
+		to = to < turn->end || turn->end < end ? to : turn->end;
+		if (turn->speakers > 0) {
+			buf_adds(&b, " (");
+			document_turn_label(s->view, turn, &b);
+			buf_addc(&b, ')');
+		}
+	}
+	while (!is_boundary(s, (int64_t)from))
+		from++;
+	while (!is_boundary(s, (int64_t)to))
+		to--;
+	buf_adds(&b, ": ");
+	add_text(s, from, start, &b);
+	buf_adds(&b, "[-");
+	add_text(s, start, end, &b);
+	buf_adds(&b, "-]");
+	add_text(s, end, to, &b);
+	return buf_take(&b);
+}
+
 /* One coding, verdict or link on this revision. */
 static void
-check_mark(const struct state *s, sqlite3_stmt *st)
+check_mark(struct state *s, sqlite3_stmt *st)
 {
 	int64_t start = db_int(st, 4), end = db_int(st, 5);
 	bool orphaned = db_int(st, 6) != 0;
@@ -235,9 +300,10 @@ check_mark(const struct state *s, sqlite3_stmt *st)
 		                   db_text(st, 7),
 		                   end - start > 200 ? 200 : (int)(end - start),
 		                   s->body + start);
-	else if (orphaned)
+	else if (orphaned) {
 		problem = add(s->out, "orphaned", s->document, db_text(st, 7));
-	else if (!s->in_force)
+		problem->where = find_place(s, (size_t)start, (size_t)end);
+	} else if (!s->in_force)
 		problem = complain(s, "place",
 		                   "it stands on a revision that is not in "
 		                   "force, and is not orphaned");
@@ -251,7 +317,7 @@ check_mark(const struct state *s, sqlite3_stmt *st)
 }
 
 static int
-check_marks(const struct state *s, struct error *err)
+check_marks(struct state *s, struct error *err)
 {
 	static const char sql[] =
 	    "SELECT 0, c.id, c.code, k.name, c.start, c.\"end\", c.orphaned,"
@@ -346,6 +412,7 @@ check_revisions(struct project *p, struct check_problems *out,
 		rc = check_layout(&s, err);
 		if (rc == 0)
 			rc = check_marks(&s, err);
+		document_close(s.view);
 	}
 	db_finish(st);
 	return rc;

@@ -26,6 +26,8 @@ struct check_problem {
 	int64_t code;     /* code.id; 0: none */
 	char *by;         /* coder; NULL: none */
 	char *text;       /* what is wrong; or the words of an orphan */
+	char *where;      /* an orphan stood: "revision 1, turn 2 (P07): I
+	                     was glad. [-Nobody came-] to me"; NULL: none */
 };
 
 struct check_problems {

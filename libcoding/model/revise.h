@@ -92,6 +92,16 @@ int revise_store(struct project *p, int64_t id, const struct transcript *t,
 int revise_restore(struct project *p, int64_t id, int ordinal,
                    const struct revise_plan *plan, struct error *err);
 
+/* SPAN of TEXT without white space at its edges, grown to whole words. */
+struct span revise_whole_words(const char *text, size_t len, struct span span);
+
+/*
+ * May the coding, verdict or link ITEM stand on SPAN of document ID?  Errors
+ * as revise_attach().
+ */
+int revise_check_place(struct project *p, enum revise_kind kind, int64_t item,
+                       int64_t id, struct span span, struct error *err);
+
 /*
  * Put the coding, verdict or link ITEM of document ID on SPAN of the text in
  * force; it is orphaned no more.

@@ -2,7 +2,9 @@
 #include "model/revise.h"
 
 #include "base/error.h"
+#include "base/segment.h"
 #include "base/unicode.h"
+#include "base/utf8.h"
 #include "base/vec.h"
 #include "model/freshness.h"
 #include "model/hit.h"
@@ -210,34 +212,125 @@ find_home(struct project *p, enum revise_kind kind, int64_t item,
 	return rc;
 }
 
+struct span
+revise_whole_words(const char *text, size_t len, struct span span)
+{
+	struct span word;
+	size_t at;
+
+	for (at = span.start; span.start < span.end; span.start = at)
+		if (!unicode_is_space(utf8_next(text, span.end, &at)))
+			break;
+	for (at = span.end; span.end > span.start; span.end = at)
+		if (!unicode_is_space(utf8_prev(text, &at)))
+			break;
+	if (span.start == span.end)
+		return span;
+	for (at = span.start; at > 0 && text[at - 1] != '\n';)
+		at--;
+	while (segment_next_word(text, len, at, &word) &&
+	       word.start < span.end) {
+		at = word.end;
+		if (word.end <= span.start)
+			continue;
+		if (word.start < span.start)
+			span.start = word.start;
+		if (word.end > span.end)
+			span.end = word.end;
+	}
+	return span;
+}
+
+/* Has its coder put its code there, with another item? */
+static int
+find_twin(struct project *p, enum revise_kind kind, int64_t item,
+          int64_t revision, struct span span, struct error *err)
+{
+	static const char *const sql[] = {
+		"SELECT 1 FROM coding c JOIN coding o ON o.id <> c.id"
+		" AND o.code = c.code AND o.coder = c.coder"
+		" AND o.stance = c.stance AND o.document = c.document"
+		" WHERE c.id = :id AND o.revision = :revision"
+		" AND o.start = :start AND o.\"end\" = :end",
+		"SELECT 1 FROM verdict c JOIN verdict o ON o.id <> c.id"
+		" AND o.code = c.code AND o.coder = c.coder"
+		" AND o.document = c.document"
+		" WHERE c.id = :id AND o.revision = :revision"
+		" AND o.start = :start AND o.\"end\" = :end",
+		NULL, /* memos may be linked twice */
+	};
+	sqlite3_stmt *st = NULL;
+	int rc;
+
+	if (!sql[kind])
+		return 0;
+	rc = db_prepare(&p->db, sql[kind], &st, err);
+	if (rc < 0)
+		return rc;
+	db_bind_int(st, ":id", item);
+	db_bind_int(st, ":revision", revision);
+	db_bind_int(st, ":start", (int64_t)span.start);
+	db_bind_int(st, ":end", (int64_t)span.end);
+	rc = db_step(&p->db, st, err);
+	if (rc > 0)
+		rc = error_set(err, ERR_CONFLICT,
+		               "its coder has put its code there already");
+	db_finish(st);
+	return rc;
+}
+
+/* V is document ID. */
+static int
+check_place(struct project *p, enum revise_kind kind, int64_t item,
+            const struct transcript_view *v, struct span span,
+            struct error *err)
+{
+	int64_t home = 0;
+	int rc;
+
+	rc = find_home(p, kind, item, &home, err);
+	if (rc < 0)
+		return rc;
+	if (home != v->document.id)
+		return error_set(
+		    err, ERR_CONFLICT, "%s:%lld is not about document '%s'",
+		    revise_kind_name(kind), (long long)item, v->document.name);
+	if (span.start >= span.end)
+		return error_set(err, ERR_CONFLICT,
+		                 "there is nothing but white space");
+	return find_twin(p, kind, item, v->document.revision, span, err);
+}
+
+int
+revise_check_place(struct project *p, enum revise_kind kind, int64_t item,
+                   int64_t id, struct span span, struct error *err)
+{
+	struct transcript_view *v = NULL;
+	int rc;
+
+	rc = document_open(p, id, &v, err);
+	if (rc == 0)
+		rc = check_place(p, kind, item, v, span, err);
+	document_close(v);
+	return rc;
+}
+
 int
 revise_attach(struct project *p, enum revise_kind kind, int64_t item,
               int64_t id, struct span span, struct error *err)
 {
 	struct transcript_view *v = NULL;
 	sqlite3_stmt *st = NULL;
-	int64_t home = 0;
 	int rc;
 
-	rc = find_home(p, kind, item, &home, err);
+	rc = document_open(p, id, &v, err);
 	if (rc == 0)
-		rc = document_open(p, id, &v, err);
-	if (rc < 0)
-		goto out;
-	if (home != id) {
-		rc = error_set(
-		    err, ERR_CONFLICT, "%s:%lld is not about document '%s'",
-		    revise_kind_name(kind), (long long)item, v->document.name);
-		goto out;
-	}
-	rc = db_prepare(&p->db, move_sql[kind], &st, err);
+		rc = check_place(p, kind, item, v, span, err);
+	if (rc == 0)
+		rc = db_prepare(&p->db, move_sql[kind], &st, err);
 	if (rc == 0)
 		rc = move_item(p, st, item, v->document.revision, v->text, span,
 		               err);
-	if (rc < 0 && sqlite3_errcode(p->db.handle) == SQLITE_CONSTRAINT)
-		rc = error_set(err, ERR_CONFLICT,
-		               "its coder has put its code there already");
-out:
 	db_finish(st);
 	document_close(v);
 	return rc;

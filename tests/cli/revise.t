@@ -3,7 +3,7 @@
 # shellcheck disable=SC2016 # for the shell that runs it
 . "$(dirname "$0")/lib.sh"
 . "$ROOT/tests/cli/study.sh"
-plan 54
+plan 57
 
 cat >talk.txt <<'END'
 Int: How did it begin?
@@ -73,7 +73,11 @@ ok 'the text of revision 2' text_is 2 better.txt
 ok 'the text in force' text_is 0 better.txt
 
 # --- by hand ------------------------------------------------------------------
-golden revise-attach emic revise --attach coding:3 talk:31-42
+cp study.emic unattached
+golden revise-attach-dry-run emic revise -n --attach coding:3 talk:33-41
+golden revise-attach-space emic revise -n --attach coding:3 talk:4-5
+ok 'that attaches nothing' cmp study.emic unattached
+golden revise-attach emic revise --attach coding:3 talk:33-41
 golden revise-attach-taken emic revise --attach coding:2 talk:31-42
 ok 'nothing is orphaned now' emic check
 golden revise-attach-item emic revise --attach codings:3 talk:31-41
