@@ -10,7 +10,8 @@
 /*
  * Take BYTES, a survey that came from PATH and may be taken over, row by row,
  * and make a case of each row with an answer, which its document is; the
- * other columns are its attributes.  Without a project the rows are shown.
+ * other columns are its attributes, and values that are others then are told.
+ * Without a project the rows are shown.
  * Errors are those of answers_read(), intake_take(), answers_cases() and
  * case_load().
  */

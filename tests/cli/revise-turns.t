@@ -3,7 +3,7 @@
 # shellcheck disable=SC2016 # for the shell that runs it
 . "$(dirname "$0")/lib.sh"
 . "$ROOT/tests/cli/study.sh"
-plan 31
+plan 35
 
 EMIC_PROJECT=$PWD/study.emic
 export EMIC_PROJECT
@@ -138,3 +138,18 @@ golden import-revise-dry-run emic import -n --revise folder
 ok 'which stores nothing' cmp study.emic before
 golden import-revise-folder emic import --revise folder
 ok 'all is whole' sh -c 'emic check | tail -n +2 | grep -vc ^orphaned | grep -qx 0'
+
+# --- a survey ----------------------------------------------------------------------------
+cat >survey.csv <<'END_SURVEY'
+Id,Site,Years,Text
+R1,Harbour,3,It was all very new to me.
+R2,Mill,4,They listened.
+END_SURVEY
+quietly emic import --id Id --text Text survey.csv
+sed 's/Harbour/Hill/; s/They/They all/' survey.csv >second.csv
+cp study.emic before
+golden import-survey-dry-run \
+	emic import -n --revise --id Id --text Text second.csv
+ok 'which stores nothing at all' cmp study.emic before
+golden import-survey-revise emic import --revise --id Id --text Text second.csv
+golden import-survey-same emic import --revise --id Id --text Text second.csv
