@@ -80,7 +80,10 @@ struct command {
 
 extern const struct command command; /* each cmd/NAME.c defines one */
 
-/* A line for the person, on stderr, "emic-tag: note: ..."; not an error. */
+/*
+ * A line for the person, on stderr, "emic-tag: ..."; not an error.  From a
+ * command that writes it comes after the commit, and not if that fails.
+ */
 void command_note(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 
 /* A writer for IN's format and output. */

@@ -58,6 +58,32 @@ print_safely(const char *s)
 	}
 }
 
+/*
+ * What is said of work that is not yet committed waits, for it may come to
+ * nothing: strings, each with its NUL.
+ */
+static struct buf held;
+static bool holds;
+
+static void
+say(const char *s)
+{
+	fprintf(stderr, "%s: ", command.name);
+	print_safely(s);
+	fputc('\n', stderr);
+}
+
+static void
+say_held(void)
+{
+	size_t at;
+
+	for (at = 0; at < held.len; at += strlen(held.data + at) + 1)
+		say(held.data + at);
+	buf_release(&held);
+	holds = false;
+}
+
 void
 command_note(const char *fmt, ...)
 {
@@ -67,9 +93,10 @@ command_note(const char *fmt, ...)
 	va_start(ap, fmt);
 	vsnprintf(line.msg, sizeof(line.msg), fmt, ap);
 	va_end(ap);
-	fprintf(stderr, "%s: ", command.name);
-	print_safely(line.msg);
-	fputc('\n', stderr);
+	if (holds)
+		buf_add(&held, line.msg, strlen(line.msg) + 1);
+	else
+		say(line.msg);
 }
 
 struct writer *
@@ -82,9 +109,7 @@ command_writer(struct invocation *in, const struct writer_column *columns,
 static int
 fail(const struct error *err)
 {
-	fprintf(stderr, "%s: ", command.name);
-	print_safely(err->msg);
-	fputc('\n', stderr);
+	say(err->msg);
 	if (err->code == ERR_USAGE)
 		fprintf(stderr, "try '%s --help'\n", command.name);
 	return 2;
@@ -234,13 +259,19 @@ run_on_project(struct invocation *in, enum command_project mode,
 		    mode == PROJECT_WRITE ? in->command_line : NULL, err);
 	if (rc < 0)
 		return rc;
+	holds = writes;
 	answer = command.run(in, err);
-	if (answer < 0)
+	if (answer < 0) {
+		say_held();
 		return answer;
+	}
 	if (writes)
 		rc = project_commit(in->project, err);
-	if (rc < 0)
+	if (rc < 0) {
+		buf_release(&held);
 		return rc;
+	}
+	say_held();
 	in->committed = writes;
 	return answer;
 }
