@@ -24,6 +24,8 @@ xml_prepare(void)
 	xmlInitParser();
 }
 
+#define NARROW_MAX 4096 /* characters of UTF-16 that are looked at */
+
 /* --- what kind of file it is ---------------------------------------------- */
 
 /* Where the markup at AT, which ends with END, is over; LEN if it is not. */
@@ -84,11 +86,32 @@ find_root(const char *data, size_t len)
 	return len;
 }
 
+/* UTF-16 by its byte order mark, as the ASCII that markup is. */
+static size_t
+narrow(const char *data, size_t len, char out[NARROW_MAX])
+{
+	size_t low = 0, i, n = 0;
+
+	if (len >= 2 && memcmp(data, "\xFF\xFE", 2) == 0)
+		low = 2;
+	else if (len >= 2 && memcmp(data, "\xFE\xFF", 2) == 0)
+		low = 3;
+	for (i = low; low > 0 && i < len && n < NARROW_MAX; i += 2)
+		out[n++] = data[i];
+	return n;
+}
+
 bool
 xml_sniff(const char *data, size_t len, const char *name)
 {
-	size_t start = find_root(data, len), end = start, n = strlen(name);
+	char ascii[NARROW_MAX];
+	size_t wide = narrow(data, len, ascii), start, end, n = strlen(name);
 
+	if (wide > 0) {
+		data = ascii;
+		len = wide;
+	}
+	start = end = find_root(data, len);
 	while (end < len && !memchr(" \t\r\n/>", data[end], 6)) {
 		if (data[end++] == ':')
 			start = end;

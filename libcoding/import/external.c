@@ -46,8 +46,15 @@ read_output(struct buf *bytes, const struct import_options *o,
             struct transcript *t, struct error *err)
 {
 	struct span_list cuts = { 0 };
+	size_t bad;
 	int rc;
 
+	if (!utf8_valid(buf_str(bytes), bytes->len, &bad))
+		return error_set(err, ERR_FORMAT,
+		                 "the program that reads it wrote byte 0x%02X, "
+		                 "which is not UTF-8; save it as plain text or "
+		                 "Word .docx",
+		                 (unsigned)(unsigned char)bytes->data[bad]);
 	rc = decode_text(bytes, "UTF-8", t, err);
 	if (rc == 0)
 		rc = detect_turns(t, &cuts, o, err);

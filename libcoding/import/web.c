@@ -254,6 +254,30 @@ named_encoding(const struct buf *bytes, char *out, size_t size)
 	           : out;
 }
 
+#define HEAD_MAX 4096 /* bytes in which a document type begins */
+
+/*
+ * A parser of HTML takes what a document type declares between brackets for
+ * text: blank it.
+ */
+static void
+blank_declarations(struct buf *text)
+{
+	static const char begin[] = "<!doctype";
+	char *s = text->data, *open, *close;
+	size_t at = 0;
+
+	while (at + sizeof(begin) < text->len && at < HEAD_MAX &&
+	       strncasecmp(s + at, begin, sizeof(begin) - 1) != 0)
+		at++;
+	if (at + sizeof(begin) >= text->len || at >= HEAD_MAX)
+		return;
+	open = s + at + strcspn(s + at, "[>");
+	close = *open == '[' ? strstr(open, "]>") : NULL;
+	if (close)
+		memset(open, ' ', (size_t)(close + 1 - open));
+}
+
 static int
 parse(struct buf *bytes, const struct import_options *o, struct transcript *t,
       struct error *err)
@@ -278,6 +302,7 @@ parse(struct buf *bytes, const struct import_options *o, struct transcript *t,
 		return rc;
 	text = t->text;
 	memset(&t->text, 0, sizeof(t->text));
+	blank_declarations(&text);
 	rc = xml_parse_html(buf_str(&text), text.len, &doc, err);
 	root = doc ? xmlDocGetRootElement(doc) : NULL;
 	if (root)

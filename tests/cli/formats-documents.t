@@ -3,7 +3,7 @@
 # ones, where they lie beside the checkout.
 . "$(dirname "$0")/lib.sh"
 
-plan 20
+plan 22
 
 data=$ROOT/tests/data/import
 cp "$data"/names.docx "$data"/table.docx .
@@ -28,6 +28,24 @@ golden documents-sections sqlite3 study.emic 'SELECT d.name, s.kind, s.level,
 	ORDER BY 1, s.start'
 golden documents-changes sqlite3 study.emic \
 	'SELECT origin, changes FROM revision ORDER BY origin'
+
+# --- as XML, and as a page with declarations -------------------------------------
+ns=urn:oasis:names:tc:opendocument:xmlns
+printf '<?xml version="1.0" encoding="UTF-16"?><o:document xmlns:o="%s:office:1.0"
+	xmlns:t="%s:text:1.0"><o:body><o:text><t:p>Ana: Why?</t:p>
+	<t:p>Ben: So.</t:p><t:p>Ana: And?</t:p><t:p>Ben: No.</t:p></o:text>
+	</o:body></o:document>' "$ns" "$ns" | iconv -t UTF-16 >wide.fodt
+golden documents-utf16 emic import -n wide.fodt
+cat >declared.xhtml <<'X'
+<?xml version="1.0"?>
+<!DOCTYPE html [
+<!ELEMENT talk (p)>
+<!ATTLIST p who CDATA "Nobody said this">
+]>
+<html><body><p>Ana: Why?</p><p>Ben: So.</p><p>Ana: And?</p><p>Ben: No.</p>
+</body></html>
+X
+golden documents-declared emic import -n declared.xhtml
 
 # --- files that are not whole ---------------------------------------------------
 head -c 1000 names.docx >cut.docx
