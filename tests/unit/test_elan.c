@@ -58,10 +58,11 @@ Test(elan, how_long_a_silence_is_can_be_said)
 	struct transcript t = { 0 };
 	struct buf b = { 0 };
 
-	format_import("x.eaf",
-	              FILE_OF(TIER("Ann", "",
-	                           SAID("a", "b", "One") SAID("d", "d", "two"))),
-	              &o, &t);
+	format_import(
+	    "x.eaf",
+	    FILE_OF(
+	        TIER("Ann", "", SAID("a", "b", "One") SAID("d", "d", "two"))),
+	    &o, &t);
 	format_describe(&t, &b);
 	cr_expect_str_eq(buf_str(&b), "Ann 0-9000: One / two\n");
 	buf_release(&b);
