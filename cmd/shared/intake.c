@@ -356,6 +356,8 @@ intake_take(struct intake *in, const char *name, struct transcript *t,
 void
 intake_release(struct intake *in)
 {
+	forget_rows(in);
+	vec_release(&in->done);
 	import_doubts_release(&in->doubts);
 	buf_release(&in->said);
 	survey_release(&in->known);
