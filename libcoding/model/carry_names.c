@@ -143,18 +143,22 @@ find_set(struct carry_names *names, uint32_t *who, size_t n)
 }
 
 /*
- * The set of a turn whose N speakers are AT: numbers by MAP, or, without
- * one, by themselves.
+ * The set of a turn of N speakers, which stand in AT from FIRST on: numbers
+ * by MAP, or, without one, by themselves.
  */
 static uint32_t
-name_turn(struct carry_names *names, const size_t *at, size_t n,
+name_turn(struct carry_names *names, const size_t *at, size_t first, size_t n,
           const uint32_t *map)
 {
 	uint32_t *who = mem_array(n, sizeof(*who)), set;
 	size_t i;
 
-	for (i = 0; i < n; i++)
-		who[i] = names->items[map ? map[at[i]] : (uint32_t)at[i]].now;
+	for (i = 0; i < n; i++) {
+		size_t speaker = at[first + i];
+
+		who[i] =
+		    names->items[map ? map[speaker] : (uint32_t)speaker].now;
+	}
 	set = find_set(names, who, n);
 	free(who);
 	return set;
@@ -166,13 +170,10 @@ name_turns(struct carry_names *names, struct carry_sheet *s,
 {
 	size_t i;
 
-	for (i = 0; i < s->n; i++) {
-		const struct transcript_turn *turn = &t->turns.items[i];
-
-		s->turns[i].who = name_turn(
-		    names, t->turn_speakers.items + turn->first_speaker,
-		    turn->speakers, map);
-	}
+	for (i = 0; i < s->n; i++)
+		s->turns[i].who = name_turn(names, t->turn_speakers.items,
+		                            t->turns.items[i].first_speaker,
+		                            t->turns.items[i].speakers, map);
 }
 
 static void
@@ -182,9 +183,9 @@ name_view(struct carry_names *names, struct carry_sheet *s,
 	size_t i;
 
 	for (i = 0; i < s->n; i++)
-		s->turns[i].who = name_turn(
-		    names, v->turn_speakers + v->turns[i].first_speaker,
-		    v->turns[i].speakers, NULL);
+		s->turns[i].who = name_turn(names, v->turn_speakers,
+		                            v->turns[i].first_speaker,
+		                            v->turns[i].speakers, NULL);
 }
 
 /* --- who was renamed -------------------------------------------------------

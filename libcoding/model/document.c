@@ -443,15 +443,16 @@ keep_known(const struct transcript *file, const int64_t *ids,
 
 	for (i = 0; i < file->turns.n; i++) {
 		struct transcript_turn t = file->turns.items[i];
-		const size_t *who = file->turn_speakers.items + t.first_speaker;
-		size_t n = t.speakers;
+		size_t first = t.first_speaker, n = t.speakers;
 
 		t.first_speaker = out->turn_speakers.n;
 		t.speakers = 0;
 		for (k = 0; k < n; k++) {
-			if (ids[who[k]] == 0)
+			size_t who = file->turn_speakers.items[first + k];
+
+			if (ids[who] == 0)
 				continue;
-			vec_push(&out->turn_speakers, who[k]);
+			vec_push(&out->turn_speakers, who);
 			t.speakers++;
 		}
 		vec_push(&out->turns, t);
