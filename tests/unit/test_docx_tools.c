@@ -101,12 +101,13 @@ Test(docx_tools, facts_stand_below_a_title)
 
 /* --- who asks, by the look ------------------------------------------------ */
 
-#define QUESTIONS                                                     \
-	P(B("Garden talk"))                                           \
-	P(B("Why here?"))                                             \
-	P(R("By bus."))                                               \
-	P(R("And foot.")) P(B("Tell me of rain.")) P(R("It rained.")) \
-	    P(B("And then?")) P(R("I stayed."))
+#define QUESTIONS                \
+	P(B("Garden talk"))      \
+	P(B("Why here?"))        \
+	P(R("By bus."))          \
+	P(R("And foot."))        \
+	P(B("Tell me of rain.")) \
+	P(R("It rained.")) P(B("And then?")) P(R("I stayed."))
 
 Test(docx_tools, questions_in_bold_are_an_interviewers)
 {
