@@ -1,6 +1,7 @@
 #!/bin/sh
 # emic revise, emic import --revise: killed, on a full disk, beside others.
 # All codings stand on the old text, or all on the new one.
+# shellcheck disable=SC2016 # for the shell that runs it
 . "$(dirname "$0")/lib.sh"
 . "$ROOT/tests/cli/study.sh"
 plan 15

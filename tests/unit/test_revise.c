@@ -75,7 +75,8 @@ revise_to(const char *text, struct revise_plan *plan)
 	read_script(&t, text);
 	cr_assert_eq(project_begin(p, "emic revise", &err), 0, "%s", err.msg);
 	cr_assert_eq(revise_plan(p, doc, text, strlen(text), plan, &err), 0);
-	cr_assert_eq(revise_store(p, doc, &t, NULL, &none, plan, &err), 0, "%s", err.msg);
+	cr_assert_eq(revise_store(p, doc, &t, NULL, &none, plan, &err), 0, "%s",
+	             err.msg);
 	cr_assert_eq(project_commit(p, &err), 0, "%s", err.msg);
 	transcript_release(&t);
 }
