@@ -339,6 +339,24 @@ xml_reader(struct xml_stream *s)
 	return s->reader;
 }
 
+/* --- names ---------------------------------------------------------------- */
+
+static int
+compare_names(const void *name, const void *row)
+{
+	return strcmp(name, ((const struct xml_name *)row)->name);
+}
+
+int
+xml_name_find(const struct xml_name *names, size_t n, const xmlChar *name,
+              int other)
+{
+	const struct xml_name *found =
+	    bsearch(name, names, n, sizeof(*names), compare_names);
+
+	return found ? found->number : other;
+}
+
 /* --- walking a tree ------------------------------------------------------- */
 
 bool

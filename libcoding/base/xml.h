@@ -54,6 +54,16 @@ void xml_close(struct xml_stream *s); /* NULL is fine */
 int xml_next(struct xml_stream *s, struct error *err);
 xmlTextReaderPtr xml_reader(struct xml_stream *s); /* at the node */
 
+/* A row of a table of names, sorted as strcmp() does; each has a number. */
+struct xml_name {
+	const char *name;
+	int number;
+};
+
+/* The number of NAME among N NAMES; OTHER if it is none of them. */
+int xml_name_find(const struct xml_name *names, size_t n, const xmlChar *name,
+                  int other);
+
 /* Is N an element called NAME, in whatever namespace? */
 bool xml_is(const xmlNode *n, const char *name);
 

@@ -39,10 +39,7 @@ enum element {
 	OTHER,
 };
 
-static const struct element_name {
-	const char *name;
-	enum element element;
-} elements[] = {
+static const struct xml_name elements[] = {
 	{ "Fallback", SKIPPED },
 	{ "br", BR },
 	{ "comment", COMMENT },
@@ -294,20 +291,11 @@ follow_field(struct docx_part *d, const char *type)
 
 /* --- elements ------------------------------------------------------------- */
 
-static int
-compare_names(const void *name, const void *row)
-{
-	return strcmp(name, ((const struct element_name *)row)->name);
-}
-
 static enum element
 which(const xmlChar *name)
 {
-	const struct element_name *found =
-	    bsearch(name, elements, sizeof(elements) / sizeof(*elements),
-	            sizeof(*elements), compare_names);
-
-	return found ? found->element : OTHER;
+	return (enum element)xml_name_find(
+	    elements, sizeof(elements) / sizeof(*elements), name, OTHER);
 }
 
 static void

@@ -30,10 +30,7 @@ enum element {
 	OTHER,
 };
 
-static const struct element_name {
-	const char *name;
-	enum element element;
-} elements[] = {
+static const struct xml_name elements[] = {
 	{ "alphabetical-index", SKIPPED },
 	{ "annotation", ANNOTATION },
 	{ "bibliography", SKIPPED },
@@ -69,20 +66,11 @@ static const struct element_name {
 	{ "user-index", SKIPPED },
 };
 
-static int
-compare_names(const void *name, const void *row)
-{
-	return strcmp(name, ((const struct element_name *)row)->name);
-}
-
 static enum element
 which(const xmlChar *name)
 {
-	const struct element_name *found =
-	    bsearch(name, elements, sizeof(elements) / sizeof(*elements),
-	            sizeof(*elements), compare_names);
-
-	return found ? found->element : OTHER;
+	return (enum element)xml_name_find(
+	    elements, sizeof(elements) / sizeof(*elements), name, OTHER);
 }
 
 static void

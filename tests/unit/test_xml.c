@@ -60,6 +60,19 @@ Test(xml, a_tree_is_walked_by_local_names)
 	xmlFreeDoc(doc);
 }
 
+Test(xml, a_name_of_a_table_has_its_number)
+{
+	static const struct xml_name names[] = { { "br", 3 },
+		                                 { "p", 1 },
+		                                 { "tbl", 2 } };
+
+	cr_expect_eq(xml_name_find(names, 3, BAD_CAST "br", 9), 3);
+	cr_expect_eq(xml_name_find(names, 3, BAD_CAST "p", 9), 1);
+	cr_expect_eq(xml_name_find(names, 3, BAD_CAST "tbl", 9), 2);
+	cr_expect_eq(xml_name_find(names, 3, BAD_CAST "tb", 9), 9);
+	cr_expect_eq(xml_name_find(names, 0, BAD_CAST "p", 9), 9);
+}
+
 Test(xml, a_stream_gives_the_text_in_order)
 {
 	static const char s[] =
