@@ -58,9 +58,11 @@ void align_release(struct alignment *al);
 /*
  * Where the span S of OLD, which is not empty, stands in NEW: false if its
  * words are gone.  What was put in at its edges is outside, what was put in
- * within it or instead of its first or last words inside.  Its words are
- * there still if any of them lies among three or more that are the same in a
- * row, or at least half of it is the same.
+ * within it or instead of its first or last words inside; no edge comes to
+ * stand within a word unless it stood so before.  Its words are there still
+ * if at least half of it is the same; or if three of them or more lie among
+ * as many that are the same in a row; or if one does, and others came instead
+ * of the rest, so that it is at least half as long.
  */
 bool align_span(const struct alignment *al, const char *old, const char *new,
                 size_t new_len, struct span s, struct span *out);

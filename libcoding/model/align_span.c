@@ -12,7 +12,8 @@
 struct pieces {
 	size_t first, last; /* indexes of runs */
 	size_t same;        /* letters */
-	bool strong;
+	bool strong;        /* one lies among STRONG words or more */
+	size_t words;       /* of those that do so, in the span */
 };
 
 /*
@@ -55,6 +56,18 @@ first_behind(const struct alignment *al, size_t at)
 	return lo;
 }
 
+/* How many words begin in [start, end). */
+static size_t
+count_words(const char *text, size_t start, size_t end)
+{
+	struct span word = { start, start };
+	size_t n = 0;
+
+	while (segment_next_word(text, end, word.end, &word))
+		n++;
+	return n;
+}
+
 static void
 add_piece(struct pieces *p, const struct alignment *al, size_t i,
           const char *old, struct span s, bool marks)
@@ -70,7 +83,10 @@ add_piece(struct pieces *p, const struct alignment *al, size_t i,
 		p->first = i;
 	p->last = i;
 	p->same += n;
-	p->strong = p->strong || r->words >= STRONG;
+	if (r->words >= STRONG) {
+		p->strong = true;
+		p->words += count_words(old, from, to);
+	}
 }
 
 /*
@@ -217,6 +233,55 @@ trim(const char *old, const char *new, struct span s, struct span *out)
 	}
 }
 
+/* Is AT within a word of [0, len): true with the word. */
+static bool
+in_word(const char *text, size_t len, size_t at, struct span *word_out)
+{
+	size_t from = at, before = at;
+
+	while (before > 0 && !unicode_is_space(utf8_prev(text, &before)))
+		from = before;
+	while (segment_next_word(text, len, from, word_out) &&
+	       word_out->start < at) {
+		if (word_out->end > at)
+			return true;
+		from = word_out->end;
+	}
+	return false;
+}
+
+/*
+ * No edge comes to stand within a word where it did not before: of "and
+ * hope", which is "Hope" now, the whole word is left and not its "ope".
+ */
+static void
+whole_words(const char *old, const char *new, size_t new_len, struct span s,
+            struct span *out)
+{
+	struct span word, was;
+
+	if (in_word(new, new_len, out->start, &word) &&
+	    !in_word(old, s.end, s.start, &was))
+		out->start = word.start;
+	if (in_word(new, new_len, out->end, &word) &&
+	    !in_word(old, s.end + strlen(old + s.end), s.end, &was))
+		out->end = word.end;
+}
+
+/*
+ * Less than half of the letters, ALL of them, stayed: is it the same passage
+ * still?  It is if so many of its words stay that they are no accident, or
+ * if one does and others came instead of those that went.
+ */
+static bool
+is_there_still(const struct pieces *p, size_t all, const char *new,
+               struct span out)
+{
+	if (2 * p->same >= all || p->words >= STRONG)
+		return true;
+	return p->strong && 2 * count(new, out.start, out.end, false) >= all;
+}
+
 bool
 align_span(const struct alignment *al, const char *old, const char *new,
            size_t new_len, struct span s, struct span *out)
@@ -232,6 +297,9 @@ align_span(const struct alignment *al, const char *old, const char *new,
 	out->start = find_start(al, old, new, s, p.first);
 	out->end = find_end(al, old, new, new_len, s, p.last);
 	trim(old, new, s, out);
+	if (!is_there_still(&p, all, new, *out))
+		return false;
+	whole_words(old, new, new_len, s, out);
 	keep_whole(old, new, new_len, s, out);
 	return out->start < out->end;
 }
