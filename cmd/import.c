@@ -239,6 +239,12 @@ tell_others(const struct file_list *files)
 		command_note("%zu file%s of no format that is read: %s%s", n,
 		             n == 1 ? " is" : "s are", buf_str(&names),
 		             n > OTHERS_NAMED ? ", ..." : "");
+	if (files->passed > 0)
+		command_note("%zu folder%s passed over: --recursive looks into "
+		             "%s, too",
+		             files->passed,
+		             files->passed == 1 ? " is" : "s are",
+		             files->passed == 1 ? "it" : "them");
 	buf_release(&names);
 }
 

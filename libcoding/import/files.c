@@ -149,6 +149,8 @@ add_child(struct file_list *list, const struct folder *f, const char *name)
 	if (there && S_ISDIR(st.st_mode)) {
 		if (list->recursive && !link)
 			add_subfolder(list, f, path.data, name);
+		else if (!link)
+			list->passed++;
 	} else if (there) {
 		add_found(list, path.data, f->names, S_ISREG(st.st_mode));
 	} else if (import_format_of(path.data)) {
@@ -197,7 +199,7 @@ int
 files_add(struct file_list *list, const char *path, struct error *err)
 {
 	struct folder f = { .path = path, .depth = 1 };
-	size_t before = list->n;
+	size_t before = list->n, passed = list->passed;
 	struct buf names = { 0 };
 	struct error why = { 0 };
 	struct stat st;
@@ -215,9 +217,11 @@ files_add(struct file_list *list, const char *path, struct error *err)
 	if (list->n > before)
 		return 0;
 	return error_set(err, ERR_NOTFOUND,
-	                 "no file in '%s'%s is one that emic can import; "
-	                 "--formats lists those it can",
-	                 path, list->recursive ? " or below it" : "");
+	                 "no file in '%s'%s is one that emic can import; %s",
+	                 path, list->recursive ? " or below it" : "",
+	                 list->passed > passed
+	                     ? "--recursive looks into its folders, too"
+	                     : "--formats lists those it can");
 }
 
 static int

@@ -25,6 +25,7 @@ struct file_list {
 		char **items; /* names of files that no importer knows */
 		size_t n, cap;
 	} others;
+	size_t passed;  /* folders in folders that were not looked into */
 	bool recursive; /* look into the folders of folders */
 	bool folders;   /* names of folders are part of a document's */
 };
@@ -39,6 +40,8 @@ struct file_list {
  *
  * If LIST takes folders, "a/b/P07.txt" of the folder "x/a" is called
  * "a/b/P07", and the file "x/a/P07.txt" named by itself "a/P07".
+ *
+ * Folders that are not looked into because LIST is not recursive are counted.
  *
  * ERR_NOTFOUND: a folder without any such file.
  */

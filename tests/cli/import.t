@@ -2,7 +2,7 @@
 # emic import: what is stored, what is refused, and what is said.
 # shellcheck source=lib.sh
 . "$(dirname "$0")/lib.sh"
-plan 49
+plan 50
 
 mkdir -p talks/later talks/.hidden
 cat >talks/P01.txt <<'END'
@@ -88,6 +88,9 @@ golden import-bad-pattern emic import -t '(' note.txt
 golden import-empty-folder emic import other/nothing other
 mkdir nothing
 golden import-nothing emic import nothing
+mkdir -p outer/inner
+cp talks/P01.txt outer/inner
+golden import-nested emic import outer
 golden import-no-file emic import
 golden import-unknown-format emic import --as wordperfect note.txt
 golden import-unknown-extension emic import talks/notes.xls
