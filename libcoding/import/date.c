@@ -91,7 +91,7 @@ skip_blanks(const char *s, size_t len, size_t at)
 	return at;
 }
 
-/* One or two digits at *AT, which moves behind them and "st", "th" ... */
+/* One or two digits at *AT, which moves behind them and "st", "th" or "." */
 static int
 read_day(const char *s, size_t len, size_t *at)
 {
@@ -106,6 +106,8 @@ read_day(const char *s, size_t len, size_t *at)
 	*at += n;
 	if (len - *at >= 2 && is_letter(s[*at]) && is_letter(s[*at + 1]))
 		*at += 2;
+	else if (*at < len && s[*at] == '.')
+		*at += 1;
 	return day;
 }
 
@@ -125,6 +127,7 @@ read_name(const char *s, size_t len, size_t at, char out[DATE_SIZE])
 		return true;
 	while (before > 0 && s[before - 1] == ' ')
 		before--;
+	before -= before > 1 && s[before - 1] == '.' && is_digit(s[before - 2]);
 	while (before > 0 && at - before < 6 &&
 	       (is_digit(s[before - 1]) || is_letter(s[before - 1])))
 		before--;

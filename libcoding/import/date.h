@@ -1,6 +1,7 @@
 /*
  * date.h - dates as people and programs write them, where no doubt is left:
- * 2024-03-05, 5 March 2024, Mar 5, 2024.  05/03/2024 is in doubt.
+ * 2024-03-05, 5 March 2024, 5. April 2024, Mar 5, 2024.  05/03/2024 is in
+ * doubt.
  */
 #ifndef EMIC_IMPORT_DATE_H
 #define EMIC_IMPORT_DATE_H
