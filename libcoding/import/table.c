@@ -1,6 +1,7 @@
 #include "import/table.h"
 
 #include "base/error.h"
+#include "import/caption.h"
 #include "import/column.h"
 #include "import/compose.h"
 #include "import/decode.h"
@@ -170,6 +171,33 @@ compose_rows(struct composer *c, const struct records *r,
 	}
 }
 
+/*
+ * Nobody is named and each row has a start and an end, as recognisers write
+ * their tables: rows are no turns there but where somebody takes a breath.
+ */
+static int
+join_rows(const struct records *r, const struct columns *columns,
+          struct transcript *t, const struct import_options *o,
+          struct error *err)
+{
+	struct captions captions = { 0 };
+	size_t row;
+	int rc;
+
+	for (row = 1; row < r->rows; row++) {
+		const char *speech = records_field(r, row, columns->speech);
+		int64_t start, end;
+
+		table_time_row(&columns->time, row, &start, &end);
+		captions.cues++;
+		caption_add(&captions, start, end, "", 0, speech,
+		            strlen(speech));
+	}
+	rc = caption_turns(&captions, "row", t, o, err);
+	caption_release(&captions);
+	return rc;
+}
+
 static int
 parse(struct buf *bytes, const struct import_options *o, struct transcript *t,
       struct error *err)
@@ -183,11 +211,15 @@ parse(struct buf *bytes, const struct import_options *o, struct transcript *t,
 	if (rc < 0)
 		return rc;
 	rc = find_columns(&r, o, &columns, err);
-	if (rc == 0) {
+	if (rc == 0 && columns.speaker == NONE && columns.time.start != NONE &&
+	    columns.time.end != NONE) {
+		rc = join_rows(&r, &columns, t, o, err);
+	} else if (rc == 0) {
 		compose_rows(&c, &r, &columns);
-		table_time_remark(&columns.time, t);
 		rc = compose_end(&c, err);
 	}
+	if (rc == 0)
+		table_time_remark(&columns.time, t);
 	records_release(&r);
 	return rc;
 }

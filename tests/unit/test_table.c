@@ -114,15 +114,30 @@ Test(table, whole_numbers_at_which_nobody_could_speak_are_milliseconds)
 	                        "3120\t9000\tBy bus, and then on foot.\n",
 	                        NULL),
 	             0, "%s", err.msg);
-	cr_expect_eq(t.turns.items[1].start_ms, 3120);
-	cr_expect_eq(t.turns.items[1].end_ms, 9000);
+	cr_expect_eq(t.turns.items[0].start_ms, 0);
+	cr_expect_eq(t.turns.items[0].end_ms, 9000);
 	cr_assert_eq(read_table("start\tend\ttext\n"
 	                        "0\t3\tSo how did you come here?\n"
 	                        "3\t40\tBy bus, and then on foot.\n",
 	                        NULL),
 	             0, "%s", err.msg);
-	cr_expect_eq(t.turns.items[1].start_ms, 3000);
-	cr_expect_eq(t.turns.items[1].end_ms, 40000);
+	cr_expect_eq(t.turns.items[0].start_ms, 0);
+	cr_expect_eq(t.turns.items[0].end_ms, 40000);
+}
+
+Test(table, rows_of_nobody_with_start_and_end_are_joined_as_captions_are)
+{
+	cr_assert_eq(read_table("start\tend\ttext\n"
+	                        "0\t2400\tSo what would you\n"
+	                        "2400\t3900\ttell a new colleague?\n"
+	                        "9100\t11200\tKeep it short.\n",
+	                        NULL),
+	             0, "%s", err.msg);
+	cr_assert_eq(t.turns.n, 2);
+	cr_expect_str_eq(speech(0), "So what would you tell a new colleague?");
+	cr_expect_eq(t.turns.items[0].end_ms, 3900);
+	cr_expect_str_eq(speech(1), "Keep it short.");
+	cr_expect_eq(t.turns.items[1].start_ms, 9100);
 }
 
 Test(table, values_that_are_no_times_are_told)
