@@ -131,6 +131,80 @@ is_too_little(const char *data, size_t len, const char *encoding)
 	return false;
 }
 
+/*
+ * The bytes from 0x80 to 0x9F are letters and marks in what Windows writes,
+ * and controls, which no text has, in the ISO 8859 that it began as.
+ */
+static void
+prefer_windows(const char *data, size_t len, char name[GUESS_SIZE])
+{
+	static const char *const pairs[][2] = {
+		{ "ISO-8859-2", "WINDOWS-1250" },
+		{ "ISO-8859-1", "WINDOWS-1252" },
+		{ "ISO-8859-15", "WINDOWS-1252" },
+		{ "ISO-8859-7", "WINDOWS-1253" },
+		{ "ISO-8859-9", "WINDOWS-1254" },
+		{ "ISO-8859-8", "WINDOWS-1255" },
+		{ "ISO-8859-13", "WINDOWS-1257" },
+	};
+	size_t i;
+
+	for (i = 0; i < len; i++)
+		if (((unsigned char)data[i] & 0xE0) == 0x80)
+			break;
+	if (i == len)
+		return;
+	for (i = 0; i < sizeof(pairs) / sizeof(*pairs); i++)
+		if (strcasecmp(name, pairs[i][0]) == 0)
+			snprintf(name, GUESS_SIZE, "%s", pairs[i][1]);
+}
+
+/* Is the byte C the same letter in ENCODING and in the last resort? */
+static bool
+is_same_letter(char c, const char *encoding)
+{
+	const char *names[2] = { encoding, LAST_RESORT };
+	char letters[2][8] = { "", "" };
+	size_t i;
+
+	for (i = 0; i < 2; i++) {
+		iconv_t cd = iconv_open("UTF-8", names[i]);
+		char *in = &c, *out = letters[i];
+		size_t in_len = 1, out_len = sizeof(letters[i]) - 1, n;
+
+		if (cd == (iconv_t)-1)
+			return false;
+		n = iconv(cd, &in, &in_len, &out, &out_len);
+		iconv_close(cd);
+		if (n == (size_t)-1)
+			return false;
+	}
+	return strcmp(letters[0], letters[1]) == 0;
+}
+
+/*
+ * Is the text the same in the last resort, which is by far the more frequent
+ * of two that share most letters?
+ */
+static bool
+is_same_in(const char *data, size_t len, const char *encoding)
+{
+	bool known[256] = { false };
+	size_t i;
+
+	if (strcasecmp(encoding, "WINDOWS-1250") != 0 &&
+	    strcasecmp(encoding, "WINDOWS-1254") != 0 &&
+	    strcasecmp(encoding, "WINDOWS-1257") != 0 &&
+	    strcasecmp(encoding, "WINDOWS-1258") != 0)
+		return false;
+	for (i = 0; i < len; i++)
+		known[(unsigned char)data[i]] = true;
+	for (i = 0x80; i < 256; i++)
+		if (known[i] && !is_same_letter((char)i, encoding))
+			return false;
+	return true;
+}
+
 bool
 guess_encoding(const char *data, size_t len, char out[GUESS_SIZE])
 {
@@ -145,9 +219,10 @@ guess_encoding(const char *data, size_t len, char out[GUESS_SIZE])
 	ask_uchardet(data, len, out);
 	if (is_escaped_utf8(data, len, out))
 		return false;
+	prefer_windows(data, len, out);
 	/* the same but for marks that it has and Latin-1 has not */
 	if (strcasecmp(out, "ISO-8859-1") == 0 || !is_usable(out) ||
-	    is_too_little(data, len, out))
+	    is_too_little(data, len, out) || is_same_in(data, len, out))
 		snprintf(out, GUESS_SIZE, "%s", LAST_RESORT);
 	return true;
 }

@@ -147,6 +147,11 @@ Test(import, what_is_no_utf8_is_guessed_and_said_to_be)
 #define CASE(data, ...) { data, sizeof(data) - 1, __VA_ARGS__ }
 		CASE("P1: \x93So\x94 it was \x96 all of it.",
 		     "P1: “So” it was – all of it.", "WINDOWS-1252", true),
+		CASE("P: The \x93"
+		     "Caf\xE9 Nord\x94 \x96 we couldn\x92t.",
+		     "P: The “Café Nord” – we couldn’t.", "WINDOWS-1252", true),
+		CASE("P\xF8\xEDli\x9A \x9Elu\x9Dou\xE8k\xFD k\xF9\xF2.",
+		     "Příliš žluťoučký kůň.", "WINDOWS-1250", true),
 		CASE("a\0n\0d\0 \0\x14 ", "and —", "UTF-16LE", true),
 		CASE("\0a\0n\0d\0 \x20\x14", "and —", "UTF-16BE", true),
 		CASE("\x1B$B%\"%j\x1B(B", "アリ", "ISO-2022-JP", true),
