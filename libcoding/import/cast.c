@@ -155,8 +155,7 @@ cast_add(struct cast *c, const char *text, struct cue *cue)
 	if (!sure && (cue->kind == CUE_ALONE || cue->kind == CUE_BRACKET)) {
 		/* a short line of speech; a time before it may count */
 		cue->name = UINT32_MAX;
-		cue->kind = CUE_TIME;
-		cue->label = cue->label_end = cue->speech = cue->led;
+		cue_drop_label(cue);
 		return cue->led > 0;
 	}
 	l->seen = true;

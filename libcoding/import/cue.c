@@ -497,6 +497,8 @@ cue_read(const char *text, size_t start, size_t end, struct cue *out)
 	skip_blanks(&l);
 	time = read_leading_time(&l);
 	out->led = time ? l.at : 0;
+	out->led_ms = out->start_ms;
+	out->led_end_ms = out->end_ms;
 	before = l;
 	timed = *out;
 	if (time && read_message(&l))
@@ -524,4 +526,13 @@ cue_read(const char *text, size_t start, size_t end, struct cue *out)
 	out->kind = CUE_TIME;
 	out->label = out->label_end = out->speech = before.at;
 	return true;
+}
+
+void
+cue_drop_label(struct cue *cue)
+{
+	cue->kind = CUE_TIME;
+	cue->label = cue->label_end = cue->speech = cue->led;
+	cue->start_ms = cue->led_ms;
+	cue->end_ms = cue->led_end_ms;
 }

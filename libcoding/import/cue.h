@@ -41,13 +41,20 @@ struct cue {
 	size_t speech;           /* behind label, colon, time and marks */
 	int64_t start_ms;        /* TURN_NO_TIME: none */
 	int64_t end_ms;
-	uint32_t name;         /* which label: see cast.h */
-	unsigned char kind;    /* enum cue_kind */
-	struct cue_marks open; /* opened before the label, not closed */
-	bool paragraph;        /* a paragraph begins here */
+	int64_t led_ms, led_end_ms; /* of the time before all else */
+	uint32_t name;              /* which label: see cast.h */
+	unsigned char kind;         /* enum cue_kind */
+	struct cue_marks open;      /* opened before the label, not closed */
+	bool paragraph;             /* a paragraph begins here */
 };
 
 /* Read the cue at the start of the line [START, END); false if none. */
 bool cue_read(const char *text, size_t start, size_t end, struct cue *out);
+
+/*
+ * What looked like the label of CUE is speech: only the time that leads its
+ * line is left, and one that stood behind the label is an aside.
+ */
+void cue_drop_label(struct cue *cue);
 
 #endif

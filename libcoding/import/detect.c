@@ -437,8 +437,8 @@ begin_turn(struct detect *d, size_t i, size_t cut)
 	if (!l || l->voiced || l->n_parts > 0) {
 		d->label = l;
 		d->start = l ? cue->speech : cue->led;
-		d->start_ms = cue->start_ms;
-		d->end_ms = cue->end_ms;
+		d->start_ms = l ? cue->start_ms : cue->led_ms;
+		d->end_ms = l ? cue->end_ms : cue->led_end_ms;
 		d->open = cue->open;
 		return;
 	}
