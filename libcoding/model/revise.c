@@ -247,7 +247,16 @@ place_all(struct project *p, struct revise_plan *plan, struct error *err)
 	return rc;
 }
 
-/* By what may be there once only, then those that were there first. */
+static bool
+has_its_words(const struct revise_item *item)
+{
+	return item->outcome > REVISE_CHANGED;
+}
+
+/*
+ * By what may be there once only, then those whose words are what they were,
+ * then those that were there first.
+ */
 static int
 by_key(const void *a, const void *b)
 {
@@ -262,6 +271,8 @@ by_key(const void *a, const void *b)
 	ORDER(stance);
 	ORDER(now.start);
 	ORDER(now.end);
+	if (has_its_words(x) != has_its_words(y))
+		return has_its_words(x) ? -1 : 1;
 	ORDER(was_orphaned);
 	ORDER(id);
 	return 0;
@@ -297,7 +308,8 @@ same_key(const struct revise_item *a, const struct revise_item *b)
 
 /*
  * A coder puts a code on a span once.  Where two that were apart would
- * become one, the later is kept as an orphan: it is a person's to drop.
+ * become one, that whose words changed, or else the later, is kept as an
+ * orphan: it is a person's to drop.
  */
 static void
 part_twins(struct revise_plan *plan)

@@ -264,7 +264,7 @@ Test(revise, orphans_come_back_with_their_words)
 	revise_plan_release(&plan);
 }
 
-/* One coder, one code, one span: one coding. */
+/* One coder, one code, one span: one coding, the one that has its words. */
 Test(revise, two_codings_that_become_one_leave_one_orphan)
 {
 	struct revise_plan plan;
@@ -276,8 +276,8 @@ Test(revise, two_codings_that_become_one_leave_one_orphan)
 	          &plan);
 	cr_expect_eq(plan.counts[REVISE_ORPHANED], 1);
 	cr_expect(plan.items[0].is_twin);
-	expect("SELECT orphaned FROM coding WHERE id = :id", wide, "0");
-	expect("SELECT orphaned FROM coding WHERE id = :id", narrow, "1");
+	expect("SELECT orphaned FROM coding WHERE id = :id", wide, "1");
+	expect("SELECT orphaned FROM coding WHERE id = :id", narrow, "0");
 	expect_whole(1);
 	revise_plan_release(&plan);
 }
