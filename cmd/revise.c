@@ -178,11 +178,24 @@ find_document(struct invocation *in, int64_t *id_out, struct error *err)
 	return document_find(in->project, in->argv[0], id_out, err);
 }
 
+static void
+tell_renames(const struct carry *carry, const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < carry->renames.n; i++)
+		command_note("%s of %s %s called %s again, with role and case",
+		             carry->renames.items[i].was, name,
+		             opt_dry_run ? "would be" : "is",
+		             carry->renames.items[i].now);
+}
+
 static int
 restore(struct invocation *in, struct error *err)
 {
 	struct transcript_view *now = NULL, *then = NULL;
 	struct revise_plan plan = { 0 };
+	struct carry carry = { 0 };
 	int64_t id = 0;
 	int rc;
 
@@ -202,14 +215,19 @@ restore(struct invocation *in, struct error *err)
 		             opt_restore, now->document.name);
 		goto out;
 	}
+	revising_old_labels(then, &carry);
 	rc = revise_plan(in->project, id, then->text, then->len, &plan, err);
 	if (rc == 0 && !opt_dry_run)
-		rc = revise_restore(in->project, id, opt_restore, &plan, err);
+		rc = revise_restore(in->project, id, opt_restore, &carry, &plan,
+		                    err);
 	if (rc == 0)
 		rc = revising_list(in, &plan, err);
-	if (rc == 0)
+	if (rc == 0) {
+		tell_renames(&carry, now->document.name);
 		tell(&plan, now->document.name);
+	}
 out:
+	carry_release(&carry);
 	revise_plan_release(&plan);
 	document_close(now);
 	document_close(then);

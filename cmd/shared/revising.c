@@ -226,6 +226,83 @@ revising_store(struct project *p, const struct revising *r,
 	                    &r->plan, err);
 }
 
+/* --- labels of old texts ---------------------------------------------------
+ */
+
+/* The only speaker's label of the turn of T at START, from turn *I on. */
+static const char *
+label_at(const struct transcript *t, size_t start, size_t *i)
+{
+	const struct transcript_turn *turn;
+
+	while (*i < t->turns.n && t->turns.items[*i].start < start)
+		++*i;
+	turn = *i < t->turns.n ? &t->turns.items[*i] : NULL;
+	if (!turn || turn->start != start || turn->speakers != 1)
+		return NULL;
+	return t->speakers.items[t->turn_speakers.items[turn->first_speaker]]
+	    .label;
+}
+
+/* What speaker S of THEN is called in its text; NULL if there are several. */
+static const char *
+label_in_text(const struct transcript_view *then, const struct transcript *t,
+              size_t s)
+{
+	const char *label = NULL, *other;
+	size_t i, k = 0;
+
+	for (i = 0; i < then->n_turns; i++) {
+		const struct turn *turn = &then->turns[i];
+
+		if (turn->speakers != 1 ||
+		    then->turn_speakers[turn->first_speaker] != s)
+			continue;
+		other = label_at(t, turn->start, &k);
+		if (label && other && strcmp(label, other) != 0)
+			return NULL;
+		label = other ? other : label;
+	}
+	return label;
+}
+
+static bool
+is_taken(const struct carry *c, const char *label)
+{
+	size_t i;
+
+	for (i = 0; i < c->renames.n; i++)
+		if (strcmp(c->renames.items[i].now, label) == 0)
+			return true;
+	return false;
+}
+
+void
+revising_old_labels(const struct transcript_view *then, struct carry *out)
+{
+	struct import_options o = { 0 };
+	struct transcript as = { .format = "text" }, t;
+	size_t s;
+
+	memset(out, 0, sizeof(*out));
+	/* labels look alike in all formats whose texts have some */
+	if (!read_text(then->text, then->len, &as, then, &o, &t))
+		return;
+	for (s = 0; s < then->n_speakers; s++) {
+		const char *label = label_in_text(then, &t, s);
+		struct carry_rename r = { .speaker = then->speakers[s].id };
+
+		/* who has that label by now is somebody else */
+		if (!label || again_speaker(then, label) ||
+		    is_taken(out, label))
+			continue;
+		r.was = mem_str(then->speakers[s].label);
+		r.now = mem_str(label);
+		vec_push(&out->renames, r);
+	}
+	transcript_release(&t);
+}
+
 /* --- roles ---------------------------------------------------------------- */
 
 /* Does the user call somebody an interviewer who is none in V? */

@@ -42,6 +42,12 @@ int revising_store(struct project *p, const struct revising *r,
 void revising_tell(const struct revising *r, const struct transcript *t,
                    struct buf *lines);
 
+/*
+ * The labels that stand in the text of THEN, an older revision, where those
+ * of its speakers are others: a revision since then has renamed them.
+ */
+void revising_old_labels(const struct transcript_view *then, struct carry *out);
+
 /* Does one of LABELS speak in V and is no interviewer there? */
 bool revising_changes_roles(const struct transcript_view *v,
                             const struct string_list *labels);

@@ -88,9 +88,13 @@ int revise_store(struct project *p, int64_t id, const struct transcript *t,
                  const struct transcript *imported, const struct carry *carry,
                  const struct revise_plan *plan, struct error *err);
 
-/* The same with the text and turns that revision ORDINAL had. */
+/*
+ * The same with the text and turns that revision ORDINAL had; CARRY says who
+ * is renamed, no more.
+ */
 int revise_restore(struct project *p, int64_t id, int ordinal,
-                   const struct revise_plan *plan, struct error *err);
+                   const struct carry *carry, const struct revise_plan *plan,
+                   struct error *err);
 
 /* SPAN of TEXT without white space at its edges, grown to whole words. */
 struct span revise_whole_words(const char *text, size_t len, struct span span);

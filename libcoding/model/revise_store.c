@@ -168,12 +168,15 @@ revise_store(struct project *p, int64_t id, const struct transcript *t,
 
 int
 revise_restore(struct project *p, int64_t id, int ordinal,
-               const struct revise_plan *plan, struct error *err)
+               const struct carry *carry, const struct revise_plan *plan,
+               struct error *err)
 {
 	int64_t revision = 0;
 	int rc;
 
-	rc = revision_repeat(p, id, ordinal, &revision, err);
+	rc = rename_speakers(p, carry, err);
+	if (rc == 0)
+		rc = revision_repeat(p, id, ordinal, &revision, err);
 	return rc < 0 ? rc : carry_out(p, id, revision, plan, err);
 }
 

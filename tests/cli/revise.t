@@ -3,7 +3,7 @@
 # shellcheck disable=SC2016 # for the shell that runs it
 . "$(dirname "$0")/lib.sh"
 . "$ROOT/tests/cli/study.sh"
-plan 57
+plan 61
 
 cat >talk.txt <<'END'
 Int: How did it begin?
@@ -97,6 +97,23 @@ golden revise-restore-log emic revise -l talk
 ok 'all codings have their words again' emic check
 ok 'each act is in the history' holds study.emic \
 	"SELECT count(*) FROM history WHERE command LIKE 'emic revise%'" 2
+
+# A label that the revision renamed is in the old text what it was.
+sed 's/^P07:/Pat:/' talk.txt >renamed.txt
+cp before study.emic
+quietly emic revise talk renamed.txt
+called() { # LABEL: so is who has the case
+	holds study.emic "SELECT group_concat(label) FROM speaker
+		WHERE [case] IS NOT NULL" "$1"
+}
+ok 'a revision renames who speaks' called Pat
+golden revise-restore-label emic revise --restore 1 talk
+ok 'going back takes that back' called P07
+quietly emic revise --restore 2 talk
+ok 'and going forth gives it again' called Pat
+cp before study.emic
+quietly emic revise talk better.txt
+quietly emic revise --restore 1 talk
 
 # --- other ways in ---------------------------------------------------------------
 revise_from_pipe() {

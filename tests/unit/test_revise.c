@@ -376,6 +376,7 @@ Test(revise, hits_are_dropped_and_out_of_date)
 Test(revise, an_older_revision_is_put_in_force_as_a_new_one)
 {
 	struct revision_list list = { 0 };
+	static const struct carry none;
 	struct revise_plan plan;
 	struct transcript_view *v;
 	int64_t id = coding_on("Nobody cared");
@@ -385,7 +386,8 @@ Test(revise, an_older_revision_is_put_in_force_as_a_new_one)
 	cr_assert_eq(project_begin(p, "emic revise", &err), 0);
 	cr_assert_eq(document_open_at(p, doc, 1, &v, &err), 0);
 	cr_assert_eq(revise_plan(p, doc, v->text, v->len, &plan, &err), 0);
-	cr_assert_eq(revise_restore(p, doc, 1, &plan, &err), 0, "%s", err.msg);
+	cr_assert_eq(revise_restore(p, doc, 1, &none, &plan, &err), 0, "%s",
+	             err.msg);
 	cr_assert_eq(project_commit(p, &err), 0);
 	document_close(v);
 	expect("SELECT orphaned || ' ' || revision FROM coding WHERE id = :id",
