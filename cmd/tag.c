@@ -44,7 +44,7 @@ struct tagging {
 	struct crew *crew;
 	size_t *order;                      /* codes by id */
 	bool *asked;                        /* by --code; all, without */
-	bool *scanned;                      /* here, in at least one document */
+	size_t *scanned;                    /* in how many documents */
 	size_t *hits, *documents, *against; /* found */
 	size_t *added, *gone;               /* against what is stored */
 	size_t documents_scanned, documents_done;
@@ -346,7 +346,7 @@ choose_codes(struct tagging *t, size_t d, bool *wanted)
 		const struct code *c = t->codebook->codes[i];
 
 		wanted[i] = t->asked[i] && freshness_stale(&t->freshness, i, d);
-		t->scanned[i] = t->scanned[i] || wanted[i];
+		t->scanned[i] += wanted[i];
 		wanted[i] = wanted[i] && !c->retired && c->n_rules > 0;
 		any = any || wanted[i];
 	}
@@ -390,8 +390,8 @@ note_scanned(const struct tagging *t)
 
 		if (c->n_rules == 0 || c->retired || !t->asked[i])
 			continue;
-		done += t->scanned[i];
-		same += !t->scanned[i];
+		done += t->scanned[i] > 0;
+		same += t->scanned[i] == 0;
 	}
 	if (done == 0)
 		command_note("nothing to scan: %zu code%s up to date in %zu "
@@ -437,7 +437,7 @@ print(struct invocation *in, const struct tagging *t, struct error *err)
 
 		if (!t->scanned[i])
 			continue;
-		if (!opt_dry_run)
+		if (!opt_dry_run && t->scanned[i] < t->freshness.documents.n)
 			rc = hits_total(t->p, c->id, &n, err);
 		writer_text(w, c->path);
 		writer_int(w, (int64_t)n.hits);

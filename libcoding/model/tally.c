@@ -134,6 +134,7 @@ unpack(sqlite3_stmt *st, int column, int64_t code, int64_t block,
 struct filling {
 	struct project *p;
 	sqlite3_stmt *read, *write;
+	bool empty; /* there is no row yet: none has to be read */
 	int64_t code, block;
 	struct tally_cells cells; /* new ones; then all of the row */
 	size_t first;             /* of the document that is being added up */
@@ -215,7 +216,7 @@ flush(struct filling *f, struct error *err)
 
 	if (f->cells.n == 0)
 		return 0;
-	rc = read_row(f, err);
+	rc = f->empty ? 0 : read_row(f, err);
 	if (rc == 0) {
 		qsort(f->cells.items, f->cells.n, sizeof(*f->cells.items),
 		      by_cell);
@@ -247,6 +248,20 @@ count_hit(struct filling *f, const struct hit *h)
 	c->words += (size_t)(int64_t)h->words;
 }
 
+static int
+is_empty(struct project *p, bool *out, struct error *err)
+{
+	sqlite3_stmt *st = NULL;
+	int rc;
+
+	rc = db_prepare(&p->db, "SELECT 1 FROM tally LIMIT 1", &st, err);
+	if (rc == 0)
+		rc = db_step(&p->db, st, err);
+	*out = rc == 0;
+	db_finish(st);
+	return rc < 0 ? rc : 0;
+}
+
 /* Hits of one code in one document stand together. */
 int
 tally_add(struct project *p, const struct hits *lists, size_t n,
@@ -258,6 +273,8 @@ tally_add(struct project *p, const struct hits *lists, size_t n,
 	int rc;
 
 	rc = filling_open(&f, p, err);
+	if (rc == 0)
+		rc = is_empty(p, &f.empty, err);
 	for (i = 0; i < n; i++) {
 		for (k = 0; rc == 0 && k < lists[i].n; k++) {
 			const struct hit *h = &lists[i].items[k];
