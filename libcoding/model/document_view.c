@@ -80,6 +80,15 @@ read_speakers(struct project *p, struct transcript_view *v, struct error *err)
 	return rc;
 }
 
+/* Does S lie in the text, behind BEFORE, and cut no character? */
+static bool
+is_place(const struct transcript_view *v, struct span s, size_t before)
+{
+	return before <= s.start && s.start <= s.end && s.end <= v->len &&
+	       ((unsigned char)v->text[s.start] & 0xC0) != 0x80 &&
+	       ((unsigned char)v->text[s.end] & 0xC0) != 0x80;
+}
+
 /*
  * A file that was damaged, or written to by another program, must not make
  * us read outside the text.
@@ -95,18 +104,23 @@ check_view(const struct transcript_view *v, struct error *err)
 	for (i = 0; i < v->n_turns && !what; i++) {
 		const struct turn *t = &v->turns[i];
 
-		if (t->start < before || t->end < t->start || t->end > v->len)
+		if (!is_place(v, (struct span){ t->start, t->end }, before))
 			what = "its turns are not in order";
+		else if (t->words > t->end - t->start)
+			what = "its turns have more words than letters";
 		before = t->end;
 	}
-	for (i = 0; i < v->n_asides && !what; i++)
-		if (v->asides[i].end < v->asides[i].start ||
-		    v->asides[i].end > v->len)
-			what = "its asides leave the text";
-	for (i = 0; i < v->n_sections && !what; i++)
-		if (v->sections[i].end < v->sections[i].start ||
-		    v->sections[i].end > v->len)
+	for (before = 0, i = 0; i < v->n_asides && !what; i++) {
+		if (!is_place(v, v->asides[i], before))
+			what = "its asides are not in order";
+		before = v->asides[i].end;
+	}
+	for (i = 0; i < v->n_sections && !what; i++) {
+		const struct transcript_section *s = &v->sections[i];
+
+		if (!is_place(v, (struct span){ s->start, s->end }, 0))
 			what = "its sections leave the text";
+	}
 	if (what)
 		return error_set(err, ERR_FORMAT,
 		                 "the project file is damaged: document '%s': "

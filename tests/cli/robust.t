@@ -4,7 +4,7 @@
 # shellcheck disable=SC2016 # for the shell that runs it
 . "$(dirname "$0")/lib.sh"
 . "$ROOT/tests/cli/study.sh"
-plan 79
+plan 82
 
 interviews base.emic
 quietly emic codebook -p base.emic load "$SMALL/codebook.yaml"
@@ -243,6 +243,14 @@ damage 'UPDATE layout SET n_turns = 5'
 golden robust-turns-miscounted emic speakers -p odd/b.emic
 damage "UPDATE layout SET asides = '[[0,1],[2]]'"
 golden robust-asides-odd emic speakers -p odd/b.emic
+damage "UPDATE layout SET asides = '[[11,15],[12,14]]'"
+golden robust-asides-mixed emic grep -p odd/b.emic said
+damage "UPDATE layout SET turns = json_set(turns, '\$[0][4]', 99999999)"
+golden robust-turn-words emic speakers -p odd/b.emic
+damage "UPDATE text SET body = replace(body, 'Bo', 'é');
+	UPDATE layout SET turns = json_set(turns, '\$[1][0]',
+	json_extract(turns, '\$[1][0]') + 1)"
+golden robust-turn-cut emic grep -p odd/b.emic did
 damage 'DELETE FROM layout'
 golden robust-layout-gone emic speakers -p odd/b.emic
 damage "UPDATE text SET body = CAST(x'fffe41ff' AS TEXT)"
