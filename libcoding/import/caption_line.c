@@ -227,20 +227,29 @@ caption_lines_find(const struct captions *c, struct caption_lines *out)
 	struct caption_lines all = { 0 };
 	struct block last = { NULL, 0 }, b;
 	size_t at, i, skip;
-	bool rolls, dialogue = false;
+	bool rolls, dialogue = false, first, change;
 
 	split(c, &all);
 	rolls = is_rolling(c, &all);
 	for (at = 0; at < all.n; at += b.n) {
 		b = block_at(&all, at);
 		skip = last.n ? shown_before(c, &last, &b, rolls) : 0;
+		first = true;
+		change = false;
 		for (i = 0; i < b.n; i++) {
 			struct caption_line l = b.lines[i];
 
 			take_mark(buf_str(&c->text), &l, &dialogue);
-			l.first = i == skip;
-			if (i >= skip && l.start < l.end)
-				vec_push(out, l);
+			if (i < skip)
+				continue;
+			/* a mark alone on its line is the next line's */
+			change = change || l.change;
+			if (l.start == l.end)
+				continue;
+			l.first = first;
+			l.change = change;
+			first = change = false;
+			vec_push(out, l);
 		}
 		last = b;
 	}

@@ -259,6 +259,23 @@ Test(captions, a_pattern_says_what_a_label_is)
 	cr_expect(strstr(err.msg, "--turns '('"), "%s", err.msg);
 }
 
+Test(captions, a_mark_alone_on_its_line_is_the_next_line_s)
+{
+	cr_assert_eq(import("a.vtt", "WEBVTT\n"
+	                             "\n00:01.000 --> 00:02.000\n"
+	                             ">>\nDORA: Good evening.\n"
+	                             "\n00:02.000 --> 00:03.000\n"
+	                             ">>\nGood evening to you.\n"
+	                             "\n00:03.000 --> 00:04.000\n"
+	                             ">> DORA: Sit down.\n"),
+	             0, "%s", err.msg);
+	cr_assert_eq(t.turns.n, 3);
+	cr_expect_eq(t.speakers.n, 1);
+	cr_expect_str_eq(speech(0), "Good evening.");
+	cr_expect_str_eq(speech(1), "Good evening to you.");
+	cr_expect_eq(t.turns.items[1].speakers, 0);
+}
+
 Test(captions, nobody_speaks_if_the_user_says_so)
 {
 	options.turns = "none";
