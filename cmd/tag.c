@@ -14,7 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Hits kept in memory before they are stored; before they are compared. */
+/* So many hits are stored before their block is whole; or compared. */
 enum { BATCH = 1000000, BATCH_DRY = 50000 };
 
 static struct string_list opt_codes;
@@ -50,6 +50,7 @@ struct tagging {
 	size_t documents_scanned, documents_done;
 	struct hits *found; /* not stored yet; sorted */
 	size_t n_found;
+	int64_t taken;   /* the last document whose hits were */
 	int64_t settled; /* documents up to this are stored, or compared */
 	struct progress *progress;
 };
@@ -264,6 +265,16 @@ settle(struct tagging *t, int64_t last, struct error *err)
 	return rc;
 }
 
+/* Is what was found to be settled before the hits of DOCUMENT come? */
+static bool
+is_time_to_settle(const struct tagging *t, int64_t document)
+{
+	if (opt_dry_run)
+		return t->n_found >= BATCH_DRY;
+	return t->n_found >= BATCH ||
+	       (t->n_found > 0 && document / HIT_BLOCK != t->taken / HIT_BLOCK);
+}
+
 /*
  * Take the hits of the next document: 1, or 0 when none is being scanned.
  * Documents come in order, so each code's hits are sorted.
@@ -272,24 +283,22 @@ static int
 take_document(struct tagging *t, struct error *err)
 {
 	struct crew_result r;
-	int64_t document;
-	int rc;
+	int rc, settled = 0;
 
 	rc = crew_take(t->crew, &r, err);
 	if (rc > 0) {
+		int64_t document = r.view->document.id;
+
+		if (is_time_to_settle(t, document))
+			settled = settle(t, t->taken, err);
 		take_hits(t, &r);
+		t->n_found += r.n;
+		t->taken = document;
 		trace("tag", "%s: %zu hits", r.view->document.name, r.n);
 		progress_show(t->progress, ++t->documents_done);
 	}
-	t->n_found += r.n;
-	document = r.view ? r.view->document.id : 0;
 	document_close(r.view);
-	if (rc > 0 && t->n_found >= (opt_dry_run ? BATCH_DRY : BATCH)) {
-		int settled = settle(t, document, err);
-
-		rc = settled < 0 ? settled : rc;
-	}
-	return rc;
+	return settled < 0 ? settled : rc;
 }
 
 /* Have document D scanned for the codes with WANTED. */

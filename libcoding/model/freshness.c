@@ -281,8 +281,8 @@ apply_runs(struct project *p, struct freshness *f, struct error *err)
 static int
 forgive_ruleless(struct project *p, struct freshness *f, struct error *err)
 {
-	static const char sql[] =
-	    "SELECT EXISTS (SELECT 1 FROM hit WHERE code = :code)";
+	static const char sql[] = "SELECT EXISTS (SELECT 1 FROM tally"
+	                          " WHERE code = :code AND cells <> x'')";
 	sqlite3_stmt *st = NULL;
 	size_t i, k;
 	int rc;

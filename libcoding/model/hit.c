@@ -52,25 +52,61 @@ hits_release(struct hits *hits)
 	vec_release(hits);
 }
 
+/* How many blocks there are, the first to the last that has hits. */
 static int
-drop_hits(struct project *p, int64_t code, const int64_t *documents, size_t n,
+count_blocks(struct project *p, int64_t *out, struct error *err)
+{
+	static const char sql[] = "SELECT max(block) + 1 FROM packed_hit";
+	sqlite3_stmt *st = NULL;
+	int rc;
+
+	*out = 0;
+	rc = db_keep(&p->db, sql, &st, err);
+	if (rc == 0)
+		rc = db_step(&p->db, st, err);
+	if (rc > 0)
+		*out = db_int(st, 0);
+	db_reset(st);
+	return rc < 0 ? rc : 0;
+}
+
+static int
+drop_everywhere(struct project *p, int64_t code, struct error *err)
+{
+	static const char sql[] = "DELETE FROM packed_hit"
+	                          " WHERE block = :block AND code = :code";
+	sqlite3_stmt *st = NULL;
+	int64_t blocks, i;
+	int rc;
+
+	rc = count_blocks(p, &blocks, err);
+	if (rc == 0)
+		rc = db_keep(&p->db, sql, &st, err);
+	for (i = 0; rc == 0 && i < blocks; i++) {
+		db_bind_int(st, ":block", i);
+		db_bind_int(st, ":code", code);
+		rc = db_run(&p->db, st, err);
+	}
+	return rc;
+}
+
+static int
+drop_some(struct project *p, int64_t code, const int64_t *documents, size_t n,
           struct error *err)
 {
-	static const char all[] = "DELETE FROM hit WHERE code = :code";
-	static const char some[] = "DELETE FROM hit WHERE code = :code"
-	                           " AND document = :document";
+	static const char sql[] = "DELETE FROM packed_hit WHERE block = :block"
+	                          " AND code = :code AND slot = :slot";
 	sqlite3_stmt *st = NULL;
 	size_t i;
 	int rc;
 
-	rc = db_prepare(&p->db, documents ? some : all, &st, err);
-	for (i = 0; rc == 0 && i < (documents ? n : 1); i++) {
+	rc = db_keep(&p->db, sql, &st, err);
+	for (i = 0; rc == 0 && i < n; i++) {
+		db_bind_int(st, ":block", documents[i] / HIT_BLOCK);
 		db_bind_int(st, ":code", code);
-		if (documents)
-			db_bind_int(st, ":document", documents[i]);
+		db_bind_int(st, ":slot", documents[i] % HIT_BLOCK);
 		rc = db_run(&p->db, st, err);
 	}
-	db_finish(st);
 	return rc;
 }
 
@@ -78,7 +114,8 @@ int
 hits_drop(struct project *p, int64_t code, const int64_t *documents, size_t n,
           struct error *err)
 {
-	int rc = drop_hits(p, code, documents, n, err);
+	int rc = documents ? drop_some(p, code, documents, n, err)
+	                   : drop_everywhere(p, code, err);
 
 	return rc < 0 ? rc : tally_drop(p, code, documents, n, err);
 }
@@ -90,9 +127,9 @@ insert_hits(struct project *p, const struct hits *lists, size_t n,
             struct error *err)
 {
 	static const char sql[] =
-	    "INSERT INTO hit(code, document, turn, start, length, before,"
-	    " after, stance, rule) SELECT code, document, turn, start, length,"
-	    " before, after, stance, rule FROM hit_rows";
+	    "INSERT INTO packed_hit(block, code, slot, turn, start, length,"
+	    " before, after, rule) SELECT block, code, slot, turn, start,"
+	    " length, before, after, rule FROM hit_rows";
 	struct hit_rows rows = { lists, n };
 	sqlite3_stmt *st = NULL;
 	int rc;
@@ -119,40 +156,54 @@ hits_store(struct project *p, const struct hits *lists, size_t n,
 
 /* --- reading -------------------------------------------------------------- */
 
+/* The hit of CODE in BLOCK that ST stands on; columns as in hits_read(). */
+static struct hit
+read_hit(sqlite3_stmt *st, int64_t code, int64_t block)
+{
+	struct hit h = {
+		.code = code,
+		.document = block * HIT_BLOCK + db_int(st, 0),
+		.turn = (int)db_int(st, 1),
+		.start = (uint32_t)db_int(st, 2),
+		.rule = (int)db_int(st, 6),
+	};
+
+	h.end = h.start + (uint32_t)db_int(st, 3);
+	h.anchor_start = h.start + (uint32_t)db_int(st, 4);
+	h.anchor_end = h.end - (uint32_t)db_int(st, 5);
+	h.against = h.rule < 0;
+	if (h.against)
+		h.rule = -h.rule;
+	return h;
+}
+
 int
 hits_read(struct project *p, int64_t code, int64_t first, int64_t last,
           struct hits *out, struct error *err)
 {
 	static const char sql[] =
-	    "SELECT document, turn, start, start + length, start + before,"
-	    " start + length - after, stance, rule FROM hit"
-	    " WHERE code = :code AND document BETWEEN :first AND :last"
-	    " ORDER BY document, turn, start, length";
+	    "SELECT slot, turn, start, length, before, after, rule"
+	    " FROM packed_hit WHERE block = :block AND code = :code"
+	    " ORDER BY slot, turn, start, length";
 	sqlite3_stmt *st = NULL;
+	int64_t block, blocks;
 	int rc;
 
-	rc = db_keep(&p->db, sql, &st, err);
-	if (rc == 0) {
+	rc = count_blocks(p, &blocks, err);
+	if (rc == 0)
+		rc = db_keep(&p->db, sql, &st, err);
+	for (block = first / HIT_BLOCK;
+	     rc == 0 && block < blocks && block <= last / HIT_BLOCK; block++) {
+		db_bind_int(st, ":block", block);
 		db_bind_int(st, ":code", code);
-		db_bind_int(st, ":first", first);
-		db_bind_int(st, ":last", last);
-	}
-	while (rc >= 0 && (rc = db_step(&p->db, st, err)) > 0) {
-		struct hit h = {
-			.code = code,
-			.document = db_int(st, 0),
-			.turn = (int)db_int(st, 1),
-			.start = (uint32_t)db_int(st, 2),
-			.end = (uint32_t)db_int(st, 3),
-			.anchor_start = (uint32_t)db_int(st, 4),
-			.anchor_end = (uint32_t)db_int(st, 5),
-			.against = db_int(st, 6) != 0,
-			.rule = (int)db_int(st, 7),
-		};
+		while ((rc = db_step(&p->db, st, err)) > 0) {
+			struct hit h = read_hit(st, code, block);
 
-		vec_push(out, h);
+			if (h.document >= first && h.document <= last)
+				vec_push(out, h);
+		}
+		db_reset(st);
 	}
-	db_reset(st);
 	return rc;
 }
 

@@ -1,13 +1,20 @@
 /*
  * hit.h - the hits that `emic tag` stores, and the tally over them.
  *
- * Both are derived: dropped and made again at any time, no history.  Hits
- * are clustered by code; rows that come sorted go in several times faster.
+ * Both are derived: dropped and made again at any time, no history.
+ *
+ * Rows stand by block of HIT_BLOCK documents and there by code.  A block is
+ * stored when it has been scanned, behind all others: rows that are appended
+ * go in several times faster, and other threads scan on meanwhile.  Within a
+ * block a code's hits are neighbours, so that one code of a large corpus is
+ * read or replaced with few seeks.
  */
 #ifndef EMIC_MODEL_HIT_H
 #define EMIC_MODEL_HIT_H
 
 #include "store/project.h"
+
+enum { HIT_BLOCK = 64 }; /* document ids a block; never changes */
 
 /* Small, because there may be a million of them in memory. */
 struct hit {
@@ -17,7 +24,7 @@ struct hit {
 	uint32_t start, end, anchor_start, anchor_end; /* bytes */
 	int32_t words; /* under the hit; measured: added to its passage */
 	int turn;      /* ordinal */
-	int rule;
+	int rule;      /* its position, from 1 */
 	bool against;
 	bool joined; /* it is of the passage of the hit before it */
 };
@@ -40,7 +47,8 @@ int hits_drop(struct project *p, int64_t code, const int64_t *documents,
 /*
  * Store N lists of hits and add them up in the tally.  Each list is sorted
  * and begins where the one before ends; hits of one code in one document
- * come in one call, measured (tally.h).
+ * come in one call, measured (tally.h).  Fast when they are of one block, the
+ * last there is.
  */
 int hits_store(struct project *p, const struct hits *lists, size_t n,
                struct error *err);

@@ -17,7 +17,7 @@ struct cursor {
 	int64_t row;
 };
 
-enum { CODE, DOCUMENT, TURN, START, LENGTH, BEFORE, AFTER, STANCE, RULE };
+enum { BLOCK, CODE, SLOT, TURN, START, LENGTH, BEFORE, AFTER, RULE };
 
 static int
 connect(sqlite3 *db, void *rows, int argc, const char *const *argv,
@@ -29,9 +29,9 @@ connect(sqlite3 *db, void *rows, int argc, const char *const *argv,
 	(void)argc;
 	(void)argv;
 	(void)message_out;
-	rc = sqlite3_declare_vtab(db, "CREATE TABLE hit_rows(code, document,"
-	                              " turn, start, length, before,"
-	                              " after, stance, rule)");
+	rc = sqlite3_declare_vtab(db, "CREATE TABLE hit_rows(block, code,"
+	                              " slot, turn, start, length,"
+	                              " before, after, rule)");
 	if (rc != SQLITE_OK)
 		return rc;
 	t = mem_zero(sizeof(*t));
@@ -130,10 +130,12 @@ static int64_t
 value_of(const struct hit *h, int column)
 {
 	switch (column) {
+	case BLOCK:
+		return h->document / HIT_BLOCK;
 	case CODE:
 		return h->code;
-	case DOCUMENT:
-		return h->document;
+	case SLOT:
+		return h->document % HIT_BLOCK;
 	case TURN:
 		return h->turn;
 	case START:
@@ -144,10 +146,8 @@ value_of(const struct hit *h, int column)
 		return (int64_t)h->anchor_start - h->start;
 	case AFTER:
 		return (int64_t)h->end - h->anchor_end;
-	case STANCE:
-		return h->against;
 	default:
-		return h->rule;
+		return h->against ? -h->rule : h->rule;
 	}
 }
 

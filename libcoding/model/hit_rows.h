@@ -17,8 +17,8 @@ struct hit_rows {
 
 /*
  * R, which must stay where it is, is the table hit_rows until it is taken
- * away: code, document, turn, start, length, before, after, stance, rule, as
- * in the table hit.
+ * away: block, code, slot, turn, start, length, before, after, rule, as in the
+ * table packed_hit.
  */
 int hit_rows_attach(struct db *db, struct hit_rows *r, struct error *err);
 void hit_rows_detach(struct db *db);

@@ -4,6 +4,7 @@
 #include "base/gather.h"
 #include "base/mem.h"
 #include "base/vec.h"
+#include "model/hit.h"
 
 #include <stdlib.h>
 
@@ -104,20 +105,22 @@ hit_stream_batch(struct hit_stream *s, size_t hits)
 
 /* --- a batch -------------------------------------------------------------- */
 
-/* Read one code's hits in the documents of the batch, which come in order. */
+/*
+ * Read one code's hits in a block, which come in order.  D is the first
+ * document of the batch that is in the block or behind it.
+ */
 static int
-read_code(struct hit_stream *s, sqlite3_stmt *st, size_t code,
-          struct error *err)
+read_code(struct hit_stream *s, sqlite3_stmt *st, int64_t block, size_t d,
+          size_t code, struct error *err)
 {
-	size_t d = s->from;
 	int rc;
 
+	db_bind_int(st, ":block", block);
 	db_bind_int(st, ":code", s->codes[code]);
-	db_bind_int(st, ":first", s->documents.items[s->from].document);
-	db_bind_int(st, ":last", s->documents.items[s->to - 1].document);
-	db_bind_int(st, ":stance", s->against);
+	db_bind_int(st, ":against", s->against);
 	while ((rc = db_step(&s->p->db, st, err)) > 0) {
-		int64_t document = sqlite3_column_int64(st, 0);
+		int64_t document =
+		    block * HIT_BLOCK + sqlite3_column_int64(st, 0);
 		int64_t turn = sqlite3_column_int64(st, 1);
 		const struct place *in;
 
@@ -132,6 +135,31 @@ read_code(struct hit_stream *s, sqlite3_stmt *st, size_t code,
 		gather_add(&s->turns, in->first + (size_t)turn - 1, code);
 	}
 	db_reset(st);
+	return rc;
+}
+
+/* The first document of the batch that is not in the block of D. */
+static size_t
+block_end(const struct hit_stream *s, size_t d)
+{
+	int64_t block = s->documents.items[d].document / HIT_BLOCK;
+
+	while (d < s->to && s->documents.items[d].document / HIT_BLOCK == block)
+		d++;
+	return d;
+}
+
+/* Read the hits in the block of document D, the first of the batch there. */
+static int
+read_block(struct hit_stream *s, sqlite3_stmt *st, size_t d, struct error *err)
+{
+	int64_t block = s->documents.items[d].document / HIT_BLOCK;
+	size_t i;
+	int rc = 0;
+
+	for (i = 0; rc == 0 && i < s->n_codes; i++)
+		if (s->codes[i] != 0)
+			rc = read_code(s, st, block, d, i, err);
 	return rc;
 }
 
@@ -170,20 +198,19 @@ static int
 read_batch(struct hit_stream *s, struct error *err)
 {
 	static const char sql[] =
-	    "SELECT document, turn FROM hit WHERE code = :code"
-	    " AND document BETWEEN :first AND :last AND stance = :stance"
-	    " ORDER BY document, turn";
+	    "SELECT slot, turn FROM packed_hit WHERE block = :block"
+	    " AND code = :code AND (rule < 0) = :against"
+	    " ORDER BY slot, turn";
 	sqlite3_stmt *st = NULL;
-	size_t i;
+	size_t d;
 	int rc;
 
 	if (!choose_documents(s))
 		return 0;
 	gather_clear(&s->turns);
 	rc = db_prepare(&s->p->db, sql, &st, err);
-	for (i = 0; rc == 0 && i < s->n_codes; i++)
-		if (s->codes[i] != 0)
-			rc = read_code(s, st, i, err);
+	for (d = s->from; rc == 0 && d < s->to; d = block_end(s, d))
+		rc = read_block(s, st, d, err);
 	db_finish(st);
 	if (rc < 0)
 		return rc;

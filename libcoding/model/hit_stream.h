@@ -1,11 +1,11 @@
 /*
  * hit_stream.h - the stored hits turn by turn: which codes each turn has.
  *
- * Hits are clustered by code, and what is asked is which codes stand in one
- * turn.  The stream reads the table in its own order, code after code, for
- * as many documents at once as have about two million hits, and sorts
- * those by turn: no seek a document and code, and as much memory for any
- * corpus.
+ * Hits stand by block of documents and there by code, and what is asked is
+ * which codes stand in one turn.  The stream reads the table in its own
+ * order, for as many documents at once as have about two million hits, and
+ * sorts those by turn: no seek a document and code, and as much memory for
+ * any corpus.
  *
  * Stored hits are all that it knows: not what a coding or verdict answers,
  * who speaks in the turn, or whether they are out of date (but those of turns

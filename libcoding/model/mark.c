@@ -3,6 +3,7 @@
 #include "base/error.h"
 #include "base/mem.h"
 #include "base/vec.h"
+#include "model/hit.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -306,15 +307,15 @@ settle_hit(const struct verdicts *verdicts, const struct codings *codings,
 	return k->basis != 0;
 }
 
-/* A seek a code: hits stand by code, then by document. */
+/* A seek a code: hits stand by block, then by code. */
 static int
 read_hits(struct project *p, const struct wanted *w,
           const struct transcript_view *v, const struct verdicts *verdicts,
           const struct codings *codings, struct marks *out, struct error *err)
 {
 	static const char sql[] =
-	    "SELECT start, length, before, after, stance, rule FROM hit"
-	    " WHERE code = :code AND document = :document"
+	    "SELECT start, length, before, after, rule FROM packed_hit"
+	    " WHERE block = :block AND code = :code AND slot = :slot"
 	    " ORDER BY turn, start, length";
 	const struct codebook *b = w->codebook;
 	sqlite3_stmt *st = NULL;
@@ -324,7 +325,8 @@ read_hits(struct project *p, const struct wanted *w,
 	rc = db_keep(&p->db, sql, &st, err);
 	if (rc < 0)
 		return rc;
-	db_bind_int(st, ":document", v->document.id);
+	db_bind_int(st, ":block", v->document.id / HIT_BLOCK);
+	db_bind_int(st, ":slot", v->document.id % HIT_BLOCK);
 	for (i = 0; rc == 0 && i < b->n_codes; i++) {
 		if (!is_wanted(w, b->codes[i]))
 			continue;
@@ -333,10 +335,10 @@ read_hits(struct project *p, const struct wanted *w,
 			struct mark k = {
 				.code = i,
 				.start = (size_t)db_int(st, 0),
-				.stance =
-				    db_int(st, 4) ? STANCE_AGAINST : STANCE_FOR,
 				.coder = SIZE_MAX,
-				.rule = (int)db_int(st, 5),
+				.rule = abs((int)db_int(st, 4)),
+				.stance = db_int(st, 4) < 0 ? STANCE_AGAINST
+				                            : STANCE_FOR,
 			};
 
 			k.end = k.start + (size_t)db_int(st, 1);

@@ -87,7 +87,7 @@ pack(const struct tally_cells *cells, int64_t block, struct buf *out)
 	for (i = 0; i < cells->n; i++) {
 		const struct tally_cell *c = &cells->items[i];
 
-		put(out, (uint64_t)(c->document - block * TALLY_BLOCK) * 2 +
+		put(out, (uint64_t)(c->document - block * HIT_BLOCK) * 2 +
 		             c->against);
 		put(out, (uint64_t)c->speaker);
 		put(out, c->hits);
@@ -112,12 +112,12 @@ unpack(sqlite3_stmt *st, int column, int64_t code, int64_t block,
 		for (i = 0; i < 5; i++)
 			if (!get(&at, end, &n[i]))
 				break;
-		if (i < 5 || n[0] >= 2 * TALLY_BLOCK)
+		if (i < 5 || n[0] >= 2 * HIT_BLOCK)
 			return error_set(err, ERR_FORMAT,
 			                 "the project file is damaged: its "
 			                 "tally cannot be read; 'emic tag "
 			                 "--all' makes it anew");
-		c.document = block * TALLY_BLOCK + (int64_t)(n[0] / 2);
+		c.document = block * HIT_BLOCK + (int64_t)(n[0] / 2);
 		c.against = n[0] % 2 != 0;
 		c.speaker = (int64_t)n[1];
 		c.hits = (size_t)n[2];
@@ -278,7 +278,7 @@ tally_add(struct project *p, const struct hits *lists, size_t n,
 	for (i = 0; i < n; i++) {
 		for (k = 0; rc == 0 && k < lists[i].n; k++) {
 			const struct hit *h = &lists[i].items[k];
-			int64_t block = h->document / TALLY_BLOCK;
+			int64_t block = h->document / HIT_BLOCK;
 
 			if (h->code != f.code || block != f.block)
 				rc = flush(&f, err);
@@ -350,8 +350,8 @@ tally_drop(struct project *p, int64_t code, const int64_t *documents, size_t n,
 		return drop_code(p, code, err);
 	rc = filling_open(&f, p, err);
 	for (i = 0; rc == 0 && i < n; i = k) {
-		f.block = documents[i] / TALLY_BLOCK;
-		for (k = i; k < n && documents[k] / TALLY_BLOCK == f.block; k++)
+		f.block = documents[i] / HIT_BLOCK;
+		for (k = i; k < n && documents[k] / HIT_BLOCK == f.block; k++)
 			;
 		rc = drop_from_row(&f, documents + i, k - i, err);
 	}

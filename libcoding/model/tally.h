@@ -6,7 +6,7 @@
  * words of one code add up over cells; what joins across codes does not
  * (tally_book.h says which counts can be had from cells).
  *
- * The table tally holds all cells of a code in BLOCK documents, by id, in one
+ * The table tally holds all cells of a code in a block of documents in one
  * row, for there may be half a million of them and a row each takes five
  * times as long to read.  The column cells is a row of numbers, base 128,
  * low digits first, all bytes but a number's last with bit 7 set; five
@@ -19,8 +19,6 @@
 
 #include "model/document.h"
 #include "model/hit.h"
-
-enum { TALLY_BLOCK = 64 }; /* documents a row; never changes */
 
 struct tally_cell {
 	int64_t code, document;

@@ -206,7 +206,7 @@ Test(freshness, codes_without_rules_are_stale_only_while_they_have_hits)
 	fixture_hit(p, ruleless, one, s, s, false);
 	fixture_exec(p, "DELETE FROM run_code WHERE code = 4");
 	cr_expect_str_eq(stale(), "r1r2");
-	fixture_exec(p, "DELETE FROM hit");
+	fixture_exec(p, "DELETE FROM packed_hit; DELETE FROM tally");
 	cr_expect_str_eq(stale(), "");
 }
 
@@ -218,7 +218,7 @@ Test(freshness, a_retired_code_is_stale_while_it_has_hits)
 	fixture_hit(p, plain, one, s, s, false);
 	fixture_exec(p, "UPDATE code SET retired = 1 WHERE id = 1");
 	cr_expect_str_eq(stale(), "p1p2n1n2");
-	fixture_exec(p, "DELETE FROM hit");
+	fixture_exec(p, "DELETE FROM packed_hit; DELETE FROM tally");
 	cr_expect_str_eq(stale(), "n1n2");
 }
 

@@ -120,6 +120,51 @@ Test(hit, hits_of_some_documents_are_read)
 	cr_expect_eq(stored.n, 1);
 }
 
+/* 63 and 64 are the last of one block and the first of the next. */
+Test(hit, blocks_of_documents_do_not_show)
+{
+	static const int64_t documents[] = { 1, 63, 64, 65, 127, 128, 6400 };
+	static const int64_t gone[] = { 63, 64 };
+	size_t i;
+
+	for (i = 0; i < 7; i++) {
+		add(1, documents[i], 10, i % 2 != 0, 7, 1);
+		add(2, documents[i], 10, false, 7, 1);
+	}
+	hits_sort(&hits);
+	cr_assert_eq(hits_store(p, &hits, 1, &err), 0, "%s", err.msg);
+	cr_assert_eq(hits_read(p, 1, 0, INT64_MAX, &stored, &err), 0);
+	cr_assert_eq(stored.n, 7);
+	for (i = 0; i < 7; i++)
+		cr_expect_eq(hit_compare(&hits.items[i], &stored.items[i]), 0);
+	stored.n = 0;
+	cr_assert_eq(hits_read(p, 1, 63, 127, &stored, &err), 0);
+	cr_assert_eq(stored.n, 4);
+	cr_expect_eq(stored.items[0].document, 63);
+	cr_expect_eq(stored.items[3].document, 127);
+	cr_expect_eq(fixture_int(p, "SELECT sum(document) FROM hit"),
+	             2 * (1 + 63 + 64 + 65 + 127 + 128 + 6400));
+	cr_assert_eq(hits_drop(p, 1, gone, 2, &err), 0);
+	cr_expect_eq(fixture_int(p, "SELECT sum(document) FROM hit"
+	                            " WHERE code = 1"),
+	             1 + 65 + 127 + 128 + 6400);
+	cr_assert_eq(hits_drop(p, 1, NULL, 0, &err), 0);
+	cr_expect_eq(fixture_int(p, "SELECT count(*) FROM hit"), 7);
+}
+
+Test(hit, the_table_says_stance_and_rule_apart)
+{
+	add(1, 1, 10, true, 7, 1);
+	add(1, 1, 30, false, 7, 1);
+	cr_assert_eq(hits_store(p, &hits, 1, &err), 0, "%s", err.msg);
+	cr_expect_eq(fixture_int(p, "SELECT 10 * stance + rule FROM hit"
+	                            " WHERE start = 10"),
+	             12);
+	cr_expect_eq(fixture_int(p, "SELECT 10 * stance + rule FROM hit"
+	                            " WHERE start = 30"),
+	             2);
+}
+
 Test(hit, several_lists_are_stored_as_one)
 {
 	struct hits lists[4] = { 0 };

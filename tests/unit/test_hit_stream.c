@@ -99,21 +99,21 @@ Test(hit_stream, how_much_is_read_at_once_does_not_matter)
 
 Test(hit_stream, hits_of_documents_that_are_gone_are_left_out)
 {
-	fixture_exec(p, "CREATE TEMP TABLE copy AS SELECT * FROM hit;"
-	                "UPDATE copy SET document = document * 9 - 9;"
-	                "INSERT INTO hit SELECT * FROM copy");
+	fixture_exec(p, "CREATE TEMP TABLE copy AS SELECT * FROM packed_hit;"
+	                "UPDATE copy SET slot = slot * 9 - 9;"
+	                "INSERT INTO packed_hit SELECT * FROM copy");
 	expect_stream(false, 0, "1#1: 0 2\n1#3: 1\n2#2: 0 1\n");
 	expect_stream(false, 1, "1#1: 0 2\n1#3: 1\n2#2: 0 1\n");
 }
 
 Test(hit_stream, hits_of_turns_that_are_gone_are_left_out)
 {
-	fixture_exec(p, "UPDATE hit SET turn = 4 WHERE document = 1"
+	fixture_exec(p, "UPDATE packed_hit SET turn = 4 WHERE slot = 1"
 	                " AND turn = 3");
-	fixture_exec(p, "UPDATE hit SET turn = -7 WHERE document = 2"
+	fixture_exec(p, "UPDATE packed_hit SET turn = -7 WHERE slot = 2"
 	                " AND code = 1");
 	expect_stream(false, 0, "1#1: 0 2\n2#2: 1\n");
-	fixture_exec(p, "UPDATE hit SET turn = 4611686018427387904");
+	fixture_exec(p, "UPDATE packed_hit SET turn = 4611686018427387904");
 	expect_stream(false, 0, "");
 }
 

@@ -158,12 +158,12 @@ Test(mark, rejected_stays_rejected_when_rules_are_applied_again)
 	hit();
 	verdict("ana", unit, "rejected");
 	/* the rules have changed: another unit, other matched words */
-	fixture_exec(p, "DELETE FROM hit");
+	fixture_exec(p, "DELETE FROM packed_hit");
 	fixture_hit(p, code, document, whole,
 	            fixture_find(p, document, "She listened"), false);
 	cr_expect_str_eq(read_marks(), "");
 	/* but words that nobody has answered are found anew */
-	fixture_exec(p, "DELETE FROM hit");
+	fixture_exec(p, "DELETE FROM packed_hit");
 	longer.end = whole.end;
 	fixture_hit(p, code, document, whole, longer, false);
 	cr_expect_str_eq(read_marks(), "unread 3-52 for rule");

@@ -413,18 +413,23 @@ CREATE TABLE history_touch (            -- what an act did, readable without
 
 ----------------------------------------------------------------- derived
 
-CREATE TABLE hit (                      -- a rule's: code on span
+CREATE TABLE packed_hit (               -- a rule's: code on span; the view
+    block       INTEGER NOT NULL,       -- hit says it in plain columns
     code        INTEGER NOT NULL,       -- which one
-    document    INTEGER NOT NULL,       -- which one
+    slot        INTEGER NOT NULL,       -- document = block * 64 + slot
     turn        INTEGER NOT NULL,       -- turn.ordinal
     start       INTEGER NOT NULL,       -- of the unit
     length      INTEGER NOT NULL,       -- of the unit, in bytes
     before      INTEGER NOT NULL,       -- the first matched words: bytes of
     after       INTEGER NOT NULL,       -- the unit before and behind them
-    stance      INTEGER NOT NULL,       -- 0 for, 1 against
-    rule        INTEGER NOT NULL,       -- rule.position within its stance
-    PRIMARY KEY (code, document, turn, start, length)
+    rule        INTEGER NOT NULL,       -- rule.position; below 0: against
+    PRIMARY KEY (block, code, slot, turn, start, length)
 ) STRICT, WITHOUT ROWID;
+
+CREATE VIEW hit AS                      -- stance: 0 for, 1 against
+    SELECT code, block * 64 + slot AS document, turn, start, length,
+        before, after, rule < 0 AS stance, abs(rule) AS rule
+    FROM packed_hit;
 
 CREATE TABLE tally (                    -- sums over hit, for many
     code        INTEGER NOT NULL,       -- documents in one row: which one
