@@ -38,6 +38,8 @@ static const struct option_spec options[] = {
 	{ OPT_END },
 };
 
+enum { ROWS = 16 }; /* read at once, to be printed */
+
 /* What was asked for. */
 struct question {
 	enum frequency_measure measure;
@@ -122,9 +124,8 @@ read_options(struct question *q, const struct corpus *c, struct error *err)
 
 static void
 print_cell(struct writer *w, const struct question *q,
-           const struct matrix_group *g, size_t code, bool people)
+           const struct matrix_group *g, size_t count, bool people)
 {
-	size_t count = frequency_of(&g->counts[code], q->measure);
 	struct buf b = { 0 };
 
 	if (q->per > 0) {
@@ -180,6 +181,22 @@ print_measure(struct writer *w, const struct question *q)
 	buf_release(&b);
 }
 
+/*
+ * The counts of ROWS codes from FIRST, row by row.  They stand group by
+ * group: a row alone would go through all of the memory for each of its cells.
+ */
+static void
+read_rows(const struct question *q, size_t first, size_t *out)
+{
+	const struct matrix *m = &q->matrix;
+	size_t g, i;
+
+	for (g = 0; g < m->groups.n; g++)
+		for (i = 0; i < ROWS && first + i < m->n_codes; i++)
+			out[i * m->groups.n + g] = frequency_of(
+			    &m->groups.items[g].counts[first + i], q->measure);
+}
+
 /* In data formats each record says what it counts: there are no notes. */
 static void
 print_matrix(struct invocation *in, const struct question *q,
@@ -189,6 +206,7 @@ print_matrix(struct invocation *in, const struct question *q,
 	const struct matrix *m = &q->matrix;
 	struct writer_column *columns =
 	    mem_array(m->groups.n + 4, sizeof(*columns));
+	size_t *rows = mem_array(m->groups.n * ROWS, sizeof(*rows));
 	struct writer *w;
 	size_t i, g, k = 0;
 
@@ -205,6 +223,10 @@ print_matrix(struct invocation *in, const struct question *q,
 	w = command_writer(in, columns, k);
 	print_notes(w, q);
 	for (i = 0; i < b->n_codes; i++) {
+		const size_t *row = rows + i % ROWS * m->groups.n;
+
+		if (i % ROWS == 0)
+			read_rows(q, i, rows);
 		if (!q->asked[i])
 			continue;
 		writer_indent(w, b->codes[i]->depth);
@@ -215,9 +237,10 @@ print_matrix(struct invocation *in, const struct question *q,
 			writer_text(w, basis_name(m->filter.basis));
 		}
 		for (g = 0; g < m->groups.n; g++)
-			print_cell(w, q, &m->groups.items[g], i, people);
+			print_cell(w, q, &m->groups.items[g], row[g], people);
 	}
 	writer_finish(w);
+	free(rows);
 	free(columns);
 }
 

@@ -16,17 +16,21 @@ static const char *const measures[] = { "cases", "documents", "passages",
 static void
 see(struct frequency *f, size_t i, size_t all_cases)
 {
-	if (f->next_case == i + 1)
-		return;
-	if (f->next_case == 0) {
-		f->next_case = (uint32_t)i + 1;
+	if (f->cases == 0) {
+		f->which.only = i;
 		f->cases = 1;
 		return;
 	}
-	if (!f->seen)
-		f->seen = mem_array(all_cases, sizeof(*f->seen));
-	f->cases += !f->seen[i];
-	f->seen[i] = true;
+	if (f->cases == 1) {
+		size_t first = f->which.only;
+
+		if (i == first)
+			return;
+		f->which.seen = mem_array(all_cases, sizeof(bool));
+		f->which.seen[first] = true;
+	}
+	f->cases += !f->which.seen[i];
+	f->which.seen[i] = true;
 }
 
 void
@@ -62,7 +66,8 @@ frequency_add_apart(struct frequency *f, size_t passages)
 void
 frequency_release(struct frequency *f)
 {
-	free(f->seen);
+	if (f->cases > 1)
+		free(f->which.seen);
 	memset(f, 0, sizeof(*f));
 }
 

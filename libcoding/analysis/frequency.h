@@ -27,8 +27,10 @@ struct frequency {
 	uint32_t words;
 	uint32_t unattributed;  /* passages that are no case's: apart */
 	uint32_t next_document; /* the last one's index + 1 */
-	uint32_t next_case;     /* the first one's index + 1 */
-	bool *seen;             /* a case each, once there is a second */
+	union {
+		size_t only; /* of one case: its index */
+		bool *seen;  /* of more: a case each */
+	} which;
 };
 
 /*
@@ -50,6 +52,7 @@ void frequency_add(struct frequency *f, size_t document, const size_t *cases,
 /* Count PASSAGES that are no case's: in none of the four counts. */
 void frequency_add_apart(struct frequency *f, size_t passages);
 
+/* Free what F holds; it has counted nothing again. */
 void frequency_release(struct frequency *f);
 
 /* One of the four counts. */

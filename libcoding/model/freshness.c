@@ -141,37 +141,55 @@ freshness_codebook_hash(const struct codebook *b, char out[HASH_SIZE])
 	buf_release(&all);
 }
 
-/* Text, layout and who speaks in what role, of all documents in order. */
+/* Add text and layout of the document that ST stands on. */
+static void
+add_document(struct buf *b, sqlite3_stmt *st)
+{
+	buf_addf(b, "%s %lld\n", db_text(st, 1), (long long)db_int(st, 2));
+}
+
+/* Add who speaks there in what role. */
+static void
+add_speaker(struct buf *b, sqlite3_stmt *st, bool first)
+{
+	if (db_int(st, 3) == 0)
+		return;
+	buf_addf(b, "%s%lld %s ", first ? "" : "\n", (long long)db_int(st, 3),
+	         db_text(st, 4));
+	buf_adds(b, db_text(st, 5));
+}
+
+/* Text, layout and speakers of all documents, which are by id. */
 static int
 read_states(struct project *p, struct freshness *f, struct error *err)
 {
 	static const char sql[] =
-	    "SELECT r.text, r.layout, (SELECT group_concat(part, char(10))"
-	    " FROM (SELECT s.id || ' ' || s.role || ' ' || s.label_folded"
-	    " AS part FROM speaker s WHERE s.document = r.document"
-	    " ORDER BY s.id)) FROM revision r WHERE r.id = :revision";
+	    "SELECT d.id, r.text, r.layout, s.id, s.role, s.label_folded"
+	    " FROM document d JOIN revision r ON r.id = d.revision"
+	    " LEFT JOIN speaker s ON s.document = d.id ORDER BY d.id, s.id";
 	sqlite3_stmt *st = NULL;
-	struct buf all = { 0 };
+	struct buf state = { 0 };
 	size_t i;
 	int rc;
 
 	rc = db_prepare(&p->db, sql, &st, err);
-	for (i = 0; rc == 0 && i < f->documents.n; i++) {
-		db_bind_int(st, ":revision", f->documents.items[i].revision);
+	if (rc == 0)
 		rc = db_step(&p->db, st, err);
-		if (rc <= 0)
-			break;
-		buf_clear(&all);
-		buf_addf(&all, "%s %lld\n", db_text(st, 0),
-		         (long long)db_int(st, 1));
-		buf_adds(&all, db_text(st, 2));
-		hash_bytes(buf_str(&all), all.len, f->states[i]);
-		db_reset(st);
-		rc = 0;
+	for (i = 0; rc > 0 && i < f->documents.n; i++) {
+		int64_t id = f->documents.items[i].id;
+		bool first = true;
+
+		buf_clear(&state);
+		add_document(&state, st);
+		for (; rc > 0 && db_int(st, 0) == id; first = false) {
+			add_speaker(&state, st, first);
+			rc = db_step(&p->db, st, err);
+		}
+		hash_bytes(buf_str(&state), state.len, f->states[i]);
 	}
 	db_finish(st);
-	buf_release(&all);
-	return rc;
+	buf_release(&state);
+	return rc < 0 ? rc : 0;
 }
 
 /* --- comparing ----------------------------------------------------------- */

@@ -371,13 +371,13 @@ tally_read(struct project *p, int64_t code, struct tally_cells *out,
 	sqlite3_stmt *st = NULL;
 	int rc;
 
-	rc = db_prepare(&p->db, sql, &st, err);
+	rc = db_keep(&p->db, sql, &st, err);
 	if (rc == 0) {
 		db_bind_int(st, ":first", code);
 		db_bind_int(st, ":last", code ? code : INT64_MAX);
 	}
 	while (rc >= 0 && (rc = db_step(&p->db, st, err)) > 0)
 		rc = unpack(st, 2, db_int(st, 0), db_int(st, 1), out, err);
-	db_finish(st);
+	db_reset(st);
 	return rc;
 }

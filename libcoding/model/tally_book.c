@@ -8,6 +8,8 @@
 
 #include <stdlib.h>
 
+enum { SUMS = 32 }; /* of a document, at least: to grow seldom */
+
 struct voice {
 	int64_t speaker; /* speaker.id, or LAYOUT_NOBODY */
 	size_t words;
@@ -294,9 +296,12 @@ add_cells(struct tally_book *t, const struct code *code, const bool *same,
 			e->known = false;
 		turn = e->known ? find_voice(t, e, c->speaker) : SIZE_MAX;
 		e->known = turn != SIZE_MAX;
-		s.turn = (uint32_t)turn;
-		if (e->known)
-			vec_push(&e->sums, s);
+		s.turn = (uint32_t)turn & INT32_MAX;
+		if (!e->known)
+			continue;
+		if (e->sums.n == 0)
+			vec_reserve(&e->sums, SUMS);
+		vec_push(&e->sums, s);
 	}
 }
 

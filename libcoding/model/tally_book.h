@@ -23,10 +23,10 @@ struct tally_book;
 
 /* What one voice of a document says of one code. */
 struct tally_sum {
-	uint32_t code; /* index in codebook.codes; not retired */
-	uint32_t turn; /* index in the view's turns */
+	uint32_t code;      /* index in codebook.codes; not retired */
+	uint32_t turn : 31; /* index in the view's turns */
+	uint32_t against : 1;
 	uint32_t passages, words;
-	bool against;
 };
 
 /*
