@@ -33,6 +33,8 @@ struct cooccurrence {
 
 /* Start to count N things. */
 void cooccurrence_init(struct cooccurrence *c, size_t n);
+
+/* Free what C holds; the struct itself is the caller's. */
 void cooccurrence_release(struct cooccurrence *c);
 
 /* One unit has the N_THINGS things THINGS: ascending, each once. */
@@ -53,8 +55,10 @@ void cooccurrence_add_passages(struct cooccurrence *c,
                                const struct cooccurrence_passage *passages,
                                size_t n);
 
-/* In how many units is THING; are both? */
+/* In how many units is THING? */
 size_t cooccurrence_alone(const struct cooccurrence *c, size_t thing);
+
+/* In how many units are both A and B, in either order? */
 size_t cooccurrence_both(const struct cooccurrence *c, size_t a, size_t b);
 
 /*
@@ -83,11 +87,14 @@ enum cooccurrence_measure {
 	COOCCURRENCE_MEASURES,
 };
 
+/* M for two things; the count itself for COOCCURRENCE_TOGETHER. */
 double cooccurrence_coefficient(enum cooccurrence_measure m, size_t n_a,
                                 size_t n_b, size_t n_both);
 
-/* "together", "jaccard", ... and back; -1 when NAME is none of them. */
+/* "together", "jaccard", ... */
 const char *cooccurrence_measure_name(enum cooccurrence_measure m);
+
+/* The measure called so; -1 when NAME is none of them. */
 int cooccurrence_measure_find(const char *name);
 
 #endif

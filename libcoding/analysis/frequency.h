@@ -58,8 +58,10 @@ void frequency_release(struct frequency *f);
 /* One of the four counts. */
 size_t frequency_of(const struct frequency *f, enum frequency_measure m);
 
-/* "cases", ... and back; -1 when NAME is none of them. */
+/* "cases", "documents", ... */
 const char *frequency_measure_name(enum frequency_measure m);
+
+/* The measure called so; -1 when NAME is none of them. */
 int frequency_measure_find(const char *name);
 
 /*
