@@ -7,6 +7,7 @@
 #include "import/line.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 /* What is counted of the two kinds of paragraphs. */
 struct count {
@@ -134,4 +135,38 @@ asked_find(struct transcript *t, const struct span_list *strong,
 	free(is_strong);
 	vec_release(&paragraphs);
 	return yes;
+}
+
+void
+asked_cues(const struct transcript *t, const struct asked *asked,
+           struct cast *cast, struct cue_list *out)
+{
+	const char *text = buf_str(&t->text);
+	uint32_t asks = cast_invent(cast, "Interviewer");
+	uint32_t answers = cast_invent(cast, "Participant");
+	size_t i;
+
+	cast->style = CAST_COLON;
+	out->n = 0;
+	for (i = 0; i < asked->n; i++) {
+		size_t at = asked->items[i].start;
+		struct cue cue = { .line = at,
+			           .label = at,
+			           .label_end = at,
+			           .speech = at,
+			           .name =
+			               asked->items[i].asks ? asks : answers,
+			           .kind = CUE_BOLD,
+			           .paragraph = true,
+			           .start_ms = TURN_NO_TIME,
+			           .end_ms = TURN_NO_TIME };
+
+		while (asked->items[i].asks && strchr("*_", text[at]) &&
+		       text[at] && cue.open.n < 3) {
+			cue.open.c = text[at++];
+			cue.open.n++;
+		}
+		cue.speech = at;
+		vec_push(out, cue);
+	}
 }

@@ -6,6 +6,7 @@
 #define EMIC_IMPORT_ASKED_H
 
 #include "base/segment.h"
+#include "import/cast.h"
 #include "model/transcript.h"
 
 /* A paragraph, or several in a row, by one of the two who speak. */
@@ -27,5 +28,9 @@ struct asked {
  */
 bool asked_find(struct transcript *t, const struct span_list *strong,
                 const struct span_list *cuts, struct asked *out);
+
+/* ASKED as cues of two speakers, in place of those in OUT. */
+void asked_cues(const struct transcript *t, const struct asked *asked,
+                struct cast *cast, struct cue_list *out);
 
 #endif

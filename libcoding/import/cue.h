@@ -48,6 +48,11 @@ struct cue {
 	bool paragraph;             /* a paragraph begins here */
 };
 
+struct cue_list {
+	struct cue *items;
+	size_t n, cap;
+};
+
 /* Read the cue at the start of the line [START, END); false if none. */
 bool cue_read(const char *text, size_t start, size_t end, struct cue *out);
 

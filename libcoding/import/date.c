@@ -66,9 +66,8 @@ read_numbers(const char *s, size_t len, size_t at, char out[DATE_SIZE])
 	           read_digits(s, len, at + 8, 2), out);
 }
 
-/* The month whose name, or its first three letters, is at AT; 0: none. */
-static int
-read_month(const char *s, size_t len, size_t at, size_t *end_out)
+int
+date_month(const char *s, size_t len, size_t at, size_t *end_out)
 {
 	size_t n = 0, i;
 
@@ -116,7 +115,7 @@ static bool
 read_name(const char *s, size_t len, size_t at, char out[DATE_SIZE])
 {
 	size_t end, behind, before = at;
-	int month = read_month(s, len, at, &end), day;
+	int month = date_month(s, len, at, &end), day;
 
 	if (month == 0)
 		return false;

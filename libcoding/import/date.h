@@ -14,4 +14,10 @@
 /* Find the first date in the LEN bytes at S; false if there is none. */
 bool date_find(const char *s, size_t len, char out[DATE_SIZE]);
 
+/*
+ * The month, 1 to 12, whose name or its first three letters is at AT in the
+ * LEN bytes at S; 0 if none is.  *END_OUT is where the word ends.
+ */
+int date_month(const char *s, size_t len, size_t at, size_t *end_out);
+
 #endif

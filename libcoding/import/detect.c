@@ -10,6 +10,7 @@
 #include "import/frame.h"
 #include "import/head.h"
 #include "import/line.h"
+#include "import/message.h"
 #include "import/once.h"
 
 #include <stdlib.h>
@@ -22,10 +23,7 @@ struct detect {
 	size_t len;
 	struct span_list *cuts;
 	struct cast cast;
-	struct {
-		struct cue *items;
-		size_t n, cap;
-	} cues;
+	struct cue_list cues;
 	struct cast_text shape;
 	/* the turn being made */
 	size_t start;
@@ -484,39 +482,6 @@ compare_sections(const void *a, const void *b)
 	return x->start < y->start ? -1 : x->start > y->start;
 }
 
-/* Cues where no labels are: two speak in turn, as asked_find() says. */
-static void
-add_asked(struct detect *d, const struct asked *asked)
-{
-	uint32_t asks = cast_invent(&d->cast, "Interviewer");
-	uint32_t answers = cast_invent(&d->cast, "Participant");
-	size_t i;
-
-	d->cast.style = CAST_COLON;
-	d->cues.n = 0;
-	for (i = 0; i < asked->n; i++) {
-		size_t at = asked->items[i].start;
-		struct cue cue = { .line = at,
-			           .label = at,
-			           .label_end = at,
-			           .speech = at,
-			           .name =
-			               asked->items[i].asks ? asks : answers,
-			           .kind = CUE_BOLD,
-			           .paragraph = true,
-			           .start_ms = TURN_NO_TIME,
-			           .end_ms = TURN_NO_TIME };
-
-		while (asked->items[i].asks && strchr("*_", d->text[at]) &&
-		       d->text[at] && cue.open.n < 3) {
-			cue.open.c = d->text[at++];
-			cue.open.n++;
-		}
-		cue.speech = at;
-		vec_push(&d->cues, cue);
-	}
-}
-
 /* Turns by the labels in the text; or else by how it looks. */
 static int
 read_by_itself(struct detect *d, const struct span_list *strong,
@@ -525,6 +490,13 @@ read_by_itself(struct detect *d, const struct span_list *strong,
 	struct asked asked = { 0 };
 	int rc;
 
+	if (message_find(d->t, d->cuts, &d->cast, &d->cues)) {
+		if (d->cues.n > IMPORT_TURNS_MAX)
+			return too_many(err);
+		if (d->cues.n > 0)
+			frame_cut_opening(d->t, d->cuts, d->cues.items[0].line);
+		return 0;
+	}
 	frame_cut_notices(d->t, d->cuts);
 	head_cut(d->t, d->cuts);
 	rc = read_all_cues(d, err);
@@ -533,7 +505,7 @@ read_by_itself(struct detect *d, const struct span_list *strong,
 	cast_decide(&d->cast, d->cues.items, d->cues.n, &d->shape);
 	if (d->cast.style == CAST_NOBODY && strong && o->n_speakers == 0 &&
 	    asked_find(d->t, strong, d->cuts, &asked))
-		add_asked(d, &asked);
+		asked_cues(d->t, &asked, &d->cast, &d->cues);
 	else if (o->doubts)
 		once_doubt(&d->cast, o->doubts);
 	drop_others(d);

@@ -58,9 +58,9 @@ compare_spans(const void *a, const void *b)
 	return x->start < y->start ? -1 : x->start > y->start;
 }
 
-/* [START, END) is a note and no speech. */
-static void
-add_note(struct transcript *t, struct span_list *cuts, size_t start, size_t end)
+void
+frame_note(struct transcript *t, struct span_list *cuts, size_t start,
+           size_t end)
 {
 	struct transcript_section note = { .level = 1, .kind = SECTION_NOTE };
 
@@ -71,9 +71,8 @@ add_note(struct transcript *t, struct span_list *cuts, size_t start, size_t end)
 	vec_push(cuts, ((struct span){ start, end }));
 }
 
-/* The cuts that were added since there were N come into their order. */
-static void
-sort_cuts(struct span_list *cuts, size_t n)
+void
+frame_sort_cuts(struct span_list *cuts, size_t n)
 {
 	if (cuts->n > n)
 		qsort(cuts->items, cuts->n, sizeof(*cuts->items),
@@ -97,7 +96,7 @@ cut_between(struct transcript *t, struct span_list *cuts, size_t at, size_t end)
 		    (at >= end ||
 		     line_is_blank(text, at, line_end(text, at, end))) &&
 		    is_notice(text + from, to - from))
-			add_note(t, cuts, from, to);
+			frame_note(t, cuts, from, to);
 		after_blank = blank;
 	}
 }
@@ -112,7 +111,7 @@ frame_cut_notices(struct transcript *t, struct span_list *cuts)
 		at = cuts->items[i].end;
 	}
 	cut_between(t, cuts, at, t->text.len);
-	sort_cuts(cuts, n);
+	frame_sort_cuts(cuts, n);
 }
 
 /* --- before the first turn ------------------------------------------------ */
@@ -208,7 +207,7 @@ cut_opening(struct transcript *t, struct span_list *cuts, size_t at, size_t end)
 		if (!lists && is_speech(text, at, stop))
 			return false;
 		head_date(t, text + at, stop - at);
-		add_note(t, cuts, at, stop);
+		frame_note(t, cuts, at, stop);
 		at = stop;
 	}
 	return true;
@@ -226,7 +225,7 @@ frame_cut_opening(struct transcript *t, struct span_list *cuts, size_t end)
 	}
 	if (opening && at < end)
 		cut_opening(t, cuts, at, end);
-	sort_cuts(cuts, n);
+	frame_sort_cuts(cuts, n);
 }
 
 bool

@@ -20,6 +20,14 @@ void frame_cut_notices(struct transcript *t, struct span_list *cuts);
 void frame_cut_opening(struct transcript *t, struct span_list *cuts,
                        size_t end);
 
+/* [START, END) of T is a note and no speech: it is added to CUTS, at their end.
+ */
+void frame_note(struct transcript *t, struct span_list *cuts, size_t start,
+                size_t end);
+
+/* The cuts that were added since there were N come into their order. */
+void frame_sort_cuts(struct span_list *cuts, size_t n);
+
 /* Is [START, END) a title: one line, of few words, no sentence? */
 bool frame_is_title(const char *text, size_t start, size_t end);
 
