@@ -63,13 +63,6 @@ automaton_fold(unsigned char c)
 	return (c >= 'A' && c <= 'Z') || c >= 0x80 ? c | 0x20 : c;
 }
 
-bool
-automaton_is_word(unsigned char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-	       (c >= '0' && c <= '9') || c == '_';
-}
-
 /* --- building ------------------------------------------------------------- */
 
 static void

@@ -60,7 +60,12 @@ struct automaton_found {
 unsigned char automaton_fold(unsigned char c);
 
 /* Is C a letter, digit or _ of ASCII? */
-bool automaton_is_word(unsigned char c);
+static inline bool
+automaton_is_word(unsigned char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+	       (c >= '0' && c <= '9') || c == '_';
+}
 
 /* N WORDS, none of them twice; they are numbered from 0. */
 struct automaton *automaton_new(const struct automaton_word *words, size_t n);

@@ -92,12 +92,8 @@ bool
 engine_wants(const struct engine *e, const struct engine_subject *x,
              uint32_t term)
 {
-	const struct term *t = &e->terms[term];
-	unsigned kinds =
-	    !t->phrase ? LITERAL_REGEXES
-	               : LITERAL_PHRASES | (t->asides ? LITERAL_ASIDES : 0);
-
-	return (kinds & x->kinds) && (!x->wanted || x->wanted[term]);
+	return (literal_kinds(&e->terms[term]) & x->kinds) &&
+	       (!x->wanted || x->wanted[term]);
 }
 
 void

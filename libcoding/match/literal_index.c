@@ -209,15 +209,27 @@ fill_lists(const struct builder *b, struct literal_lists *l, size_t n,
 	}
 }
 
+unsigned
+literal_kinds(const struct term *term)
+{
+	if (!term->phrase)
+		return LITERAL_REGEXES;
+	return LITERAL_PHRASES | (term->asides ? LITERAL_ASIDES : 0);
+}
+
 struct literal_index *
 literal_index_new(const struct term *terms, size_t n)
 {
 	struct literal_index *x = mem_zero(sizeof(*x));
 	struct builder b = { .x = x };
+	size_t i;
 
 	x->terms = terms;
 	x->n_terms = n;
 	x->back = mem_array(n, sizeof(*x->back));
+	x->kinds = mem_array(n, sizeof(*x->kinds));
+	for (i = 0; i < n; i++)
+		x->kinds[i] = (unsigned char)literal_kinds(&terms[i]);
 	x->always = mem_array(n, sizeof(*x->always));
 	x->doubled = mem_array(n, sizeof(*x->doubled));
 	gather(&b);
@@ -244,6 +256,7 @@ literal_index_free(struct literal_index *x)
 	free(x->starts.first);
 	free(x->starts.items);
 	free(x->back);
+	free(x->kinds);
 	free(x->always);
 	free(x->doubled);
 	free(x);

@@ -20,6 +20,9 @@ enum {
 	LITERAL_ASIDES = 1 << 2, /* phrases that are wanted inside asides */
 };
 
+/* Those of TERM. */
+unsigned literal_kinds(const struct term *term);
+
 struct literal_index *literal_index_new(const struct term *terms, size_t n);
 void literal_index_free(struct literal_index *x); /* NULL is fine */
 

@@ -32,6 +32,7 @@ struct literal_index {
 	struct literal_lists triggers; /* of each mark: its terms */
 	struct literal_lists starts;   /* of each term: its first marks */
 	bool *back;                    /* of each term: as in struct literals */
+	unsigned char *kinds;          /* of each term: literal_kinds() */
 	uint32_t *always;              /* terms without literals, in order */
 	size_t n_always;
 	uint32_t *doubled; /* terms of LITERAL_DOUBLED, in order */

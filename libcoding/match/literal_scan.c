@@ -80,12 +80,8 @@ literal_scan_free(struct literal_scan *s)
 static bool
 is_wanted(const struct literal_scan *s, uint32_t term)
 {
-	const struct term *t = &s->index->terms[term];
-	unsigned kinds =
-	    !t->phrase ? LITERAL_REGEXES
-	               : LITERAL_PHRASES | (t->asides ? LITERAL_ASIDES : 0);
-
-	return (kinds & s->kinds) && (!s->wanted || s->wanted[term]);
+	return (s->index->kinds[term] & s->kinds) &&
+	       (!s->wanted || s->wanted[term]);
 }
 
 static void

@@ -32,10 +32,9 @@ struct rules_scan {
 	const struct rule_mark *marks;
 	size_t n_marks;
 	size_t *reach; /* the greatest end of the first i+1 marks */
-	struct rule_hits *out;
-	/* for putting the hits in order */
+	/* its hits, turn by turn; to be put in order */
+	struct rule_hits hits;
 	size_t *places; /* of each code: where its next hit goes */
-	struct rule_hits ordered;
 };
 
 struct rules_scan *
@@ -70,7 +69,7 @@ rules_scan_free(struct rules_scan *s)
 	free(s->fits);
 	free(s->reach);
 	free(s->places);
-	rule_hits_release(&s->ordered);
+	rule_hits_release(&s->hits);
 	free(s);
 }
 
@@ -291,7 +290,7 @@ add_hits(struct rules_scan *s, size_t code, const struct turn *t)
 		struct eval_mark mark = { (uint32_t)code, f->start, f->end };
 
 		if (!s->wanted || s->wanted[code])
-			vec_push(s->out, hit);
+			vec_push(&s->hits, hit);
 		if (!s->rules->query && !f->against)
 			vec_push(&s->eval.marks, mark);
 	}
@@ -317,9 +316,7 @@ next_possible(const struct rules_scan *s, size_t place)
 		before = 0;
 		if (bits == 0)
 			continue;
-		for (place = i * 64; !(bits & 1); place++)
-			bits >>= 1;
-		return place;
+		return i * 64 + (size_t)__builtin_ctzll(bits);
 	}
 	return r->n;
 }
@@ -380,26 +377,27 @@ engine_error(const struct rules_scan *s, const struct engine_place *place,
 }
 
 /*
- * Put N hits in the order of their codes.  They come turn by turn, and those
- * of one code in a turn from left to right: each code's own are in order.
+ * Append the hits in the order of their codes.  They came turn by turn, and
+ * those of one code in a turn from left to right: each code's own are in
+ * order.
  */
 static void
-order_hits(struct rules_scan *s, struct rule_hit *hits, size_t n)
+order_hits(struct rules_scan *s, struct rule_hits *out)
 {
-	size_t codes = s->rules->n, i;
+	const struct rule_hit *hits = s->hits.items;
+	size_t n = s->hits.n, i;
 
-	if (n == 0 || codes == 1)
+	if (n == 0)
 		return;
-	memset(s->places, 0, (codes + 1) * sizeof(*s->places));
+	memset(s->places, 0, (s->rules->n + 1) * sizeof(*s->places));
 	for (i = 0; i < n; i++)
 		s->places[hits[i].code + 1]++;
-	for (i = 1; i < codes; i++)
+	for (i = 1; i < s->rules->n; i++)
 		s->places[i] += s->places[i - 1];
-	s->ordered.n = 0;
-	vec_reserve(&s->ordered, n);
+	vec_reserve(out, n);
 	for (i = 0; i < n; i++)
-		s->ordered.items[s->places[hits[i].code]++] = hits[i];
-	memcpy(hits, s->ordered.items, n * sizeof(*hits));
+		out->items[out->n + s->places[hits[i].code]++] = hits[i];
+	out->n += n;
 }
 
 int
@@ -408,7 +406,7 @@ rules_scan_document(struct rules_scan *s, const struct transcript_view *v,
                     size_t n_marks, struct rule_hits *out, struct error *err)
 {
 	struct engine_place place = { 0 };
-	size_t i, from, at = 0, before = out->n;
+	size_t i, from, at = 0;
 	bool some;
 	int rc;
 
@@ -416,7 +414,7 @@ rules_scan_document(struct rules_scan *s, const struct transcript_view *v,
 	s->wanted = wanted;
 	s->marks = marks;
 	s->n_marks = n_marks;
-	s->out = out;
+	s->hits.n = 0;
 	some = choose_codes(s);
 	choose_turns(s);
 	measure_marks(s);
@@ -433,10 +431,8 @@ rules_scan_document(struct rules_scan *s, const struct transcript_view *v,
 			rc = scan_turn(s, i, s->matches.items + from, at - from,
 			               err);
 	}
-	if (rc < 0)
-		out->n = before;
-	else
-		order_hits(s, out->items + before, out->n - before);
+	if (rc == 0)
+		order_hits(s, out);
 	return rc;
 }
 
