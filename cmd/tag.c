@@ -265,14 +265,18 @@ settle(struct tagging *t, int64_t last, struct error *err)
 	return rc;
 }
 
-/* Is what was found to be settled before the hits of DOCUMENT come? */
+/* Is what was found to be settled before more hits come? */
 static bool
-is_time_to_settle(const struct tagging *t, int64_t document)
+is_time_to_settle(const struct tagging *t)
 {
+	const struct transcript_view *next = crew_next(t->crew);
+
+	if (!next || t->n_found == 0)
+		return false;
 	if (opt_dry_run)
 		return t->n_found >= BATCH_DRY;
 	return t->n_found >= BATCH ||
-	       (t->n_found > 0 && document / HIT_BLOCK != t->taken / HIT_BLOCK);
+	       next->document.id / HIT_BLOCK != t->taken / HIT_BLOCK;
 }
 
 /*
@@ -283,22 +287,22 @@ static int
 take_document(struct tagging *t, struct error *err)
 {
 	struct crew_result r;
-	int rc, settled = 0;
+	int rc = 0;
 
+	if (is_time_to_settle(t))
+		rc = settle(t, t->taken, err);
+	if (rc < 0)
+		return rc;
 	rc = crew_take(t->crew, &r, err);
 	if (rc > 0) {
-		int64_t document = r.view->document.id;
-
-		if (is_time_to_settle(t, document))
-			settled = settle(t, t->taken, err);
 		take_hits(t, &r);
 		t->n_found += r.n;
-		t->taken = document;
+		t->taken = r.view->document.id;
 		trace("tag", "%s: %zu hits", r.view->document.name, r.n);
 		progress_show(t->progress, ++t->documents_done);
 	}
 	document_close(r.view);
-	return settled < 0 ? settled : rc;
+	return rc;
 }
 
 /* Have document D scanned for the codes with WANTED. */
@@ -312,7 +316,7 @@ scan_document(struct tagging *t, size_t d, const bool *wanted,
 
 	if (!t->crew)
 		t->crew = crew_new(t->rules, jobs, !opt_dry_run);
-	while (rc >= 0 && !crew_has_room(t->crew))
+	while (rc >= 0 && !crew_has_room(t->crew, is_time_to_settle(t)))
 		rc = take_document(t, err);
 	if (rc < 0)
 		return rc;

@@ -149,10 +149,16 @@ queue_put(struct queue *q)
 }
 
 bool
-queue_take(struct queue *q, size_t *slot_out)
+queue_next_slot(const struct queue *q, size_t *slot_out)
 {
 	*slot_out = q->taken % q->slots;
-	if (queue_inside(q) == 0)
+	return queue_inside(q) > 0;
+}
+
+bool
+queue_take(struct queue *q, size_t *slot_out)
+{
+	if (!queue_next_slot(q, slot_out))
 		return false;
 	pthread_mutex_lock(&q->lock);
 	while (!q->done[*slot_out]) {

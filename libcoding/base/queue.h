@@ -39,6 +39,9 @@ size_t queue_inside(const struct queue *q);
 bool queue_free_slot(const struct queue *q, size_t *slot_out);
 void queue_put(struct queue *q);
 
+/* The slot of the job that is taken next, if any is inside. */
+bool queue_next_slot(const struct queue *q, size_t *slot_out);
+
 /*
  * Wait for the job that was put before all others inside, and take it;
  * false if none is inside.

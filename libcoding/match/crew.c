@@ -12,9 +12,10 @@
 #include <string.h>
 
 enum {
-	ROOM = 24,       /* documents inside for each thread, */
-	LARGE = 8 << 20, /* but few when they have so many bytes together */
-	FEW = 3,
+	ROOM = 24,      /* documents inside for each thread, */
+	FEW = 3,        /* or so few when they have so many bytes together: */
+	NEAR = 1 << 19, /* as stay near the processor until they are read, */
+	FAR = 8 << 20,  /* or as are read while the caller is busy */
 };
 
 /* A document inside. */
@@ -167,12 +168,20 @@ crew_free(struct crew *c)
 }
 
 bool
-crew_has_room(const struct crew *c)
+crew_has_room(const struct crew *c, bool busy)
 {
 	size_t inside = queue_inside(c->queue), few = c->n_workers * FEW, slot;
 
 	return queue_free_slot(c->queue, &slot) &&
-	       (c->bytes < LARGE || inside < few);
+	       (c->bytes < (busy ? FAR : NEAR) || inside < few);
+}
+
+const struct transcript_view *
+crew_next(const struct crew *c)
+{
+	size_t slot;
+
+	return queue_next_slot(c->queue, &slot) ? c->jobs[slot].view : NULL;
 }
 
 void

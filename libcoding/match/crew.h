@@ -41,8 +41,14 @@ struct crew *crew_new(const struct rules *r, size_t threads, bool measure);
 /* What was not taken is dropped, and its views closed.  NULL is fine. */
 void crew_free(struct crew *c);
 
-/* Is there room for another document?  If not, take a result first. */
-bool crew_has_room(const struct crew *c);
+/*
+ * Is there room for another document?  If not, take a result first.  More fit
+ * in when the caller will be BUSY: then the others go on meanwhile.
+ */
+bool crew_has_room(const struct crew *c, bool busy);
+
+/* The document whose result is the next; NULL when none is inside. */
+const struct transcript_view *crew_next(const struct crew *c);
 
 /*
  * Hand V in, to be searched for the codes for which WANTED says true (one

@@ -89,10 +89,11 @@ run(size_t threads, const bool *wanted)
 	int put = 0, taken = 0;
 
 	while (taken < DOCUMENTS) {
-		if (put < DOCUMENTS && crew_has_room(c)) {
+		if (put < DOCUMENTS && crew_has_room(c, false)) {
 			crew_put(c, make_document(put++), wanted);
 			continue;
 		}
+		cr_assert_eq(crew_next(c)->document.id, taken);
 		cr_assert_eq(crew_take(c, &r, &err), 1, "%s", err.msg);
 		cr_assert_eq(r.view->document.id, taken);
 		taken++;
@@ -100,6 +101,7 @@ run(size_t threads, const bool *wanted)
 		show(&out, &r);
 		document_close(r.view);
 	}
+	cr_assert_null(crew_next(c));
 	cr_assert_eq(crew_take(c, &r, &err), 0);
 	crew_free(c);
 	return buf_take(&out);
@@ -192,7 +194,7 @@ Test(crew, the_first_document_with_an_error_decides)
 	cr_assert_eq(rules_compile(hard, &r, &err), 0);
 	for (threads = 1; threads < 5; threads++) {
 		c = crew_new(r, threads, false);
-		for (i = 0; crew_has_room(c); i++)
+		for (i = 0; crew_has_room(c, false); i++)
 			crew_put(c, i == 0 ? make_document(50) : make_hard(i),
 			         NULL);
 		cr_assert_eq(crew_take(c, &result, &err), 1);
@@ -209,6 +211,37 @@ Test(crew, the_first_document_with_an_error_decides)
 	}
 	rules_free(r);
 	codebook_free(hard);
+}
+
+/* Documents as large as a long interview: enough of them for two threads. */
+static struct transcript_view *
+make_long(int n)
+{
+	struct transcript_view *v;
+	struct buf b = { 0 };
+
+	while (b.len < 100000)
+		buf_adds(&b, "P01: And then we went home again.\n");
+	v = match_fixture_dialogue(buf_str(&b));
+	v->document.id = n;
+	buf_release(&b);
+	return v;
+}
+
+Test(crew, more_documents_fit_in_while_the_caller_is_busy)
+{
+	struct crew *c = crew_new(rules, 2, false);
+	int n = 0, few;
+
+	while (crew_has_room(c, false))
+		crew_put(c, make_long(n++), NULL);
+	few = n;
+	while (crew_has_room(c, true))
+		crew_put(c, make_long(n++), NULL);
+	cr_expect_geq(few, 6);
+	cr_expect_gt(n, 4 * few);
+	cr_expect_not(crew_has_room(c, false));
+	crew_free(c);
 }
 
 Test(crew, one_that_nobody_used_ends)
