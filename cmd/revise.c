@@ -196,6 +196,7 @@ restore(struct invocation *in, struct error *err)
 	struct transcript_view *now = NULL, *then = NULL;
 	struct revise_plan plan = { 0 };
 	struct carry carry = { 0 };
+	const struct carry *renames;
 	int64_t id = 0;
 	int rc;
 
@@ -215,15 +216,17 @@ restore(struct invocation *in, struct error *err)
 		             opt_restore, now->document.name);
 		goto out;
 	}
-	revising_old_labels(then, &carry);
 	rc = revise_plan(in->project, id, then->text, then->len, &plan, err);
+	if (rc == 0 && !plan.is_recalled)
+		revising_old_labels(then, &carry);
+	renames = plan.is_recalled ? &plan.then : &carry;
 	if (rc == 0 && !opt_dry_run)
-		rc = revise_restore(in->project, id, opt_restore, &carry, &plan,
-		                    err);
+		rc = revise_restore(in->project, id, opt_restore, renames,
+		                    &plan, err);
 	if (rc == 0)
 		rc = revising_list(in, &plan, err);
 	if (rc == 0) {
-		tell_renames(&carry, now->document.name);
+		tell_renames(renames, now->document.name);
 		tell(&plan, now->document.name);
 	}
 out:

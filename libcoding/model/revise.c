@@ -1,12 +1,10 @@
-#include "model/revise.h"
+#include "model/revise_private.h"
 
 #include "base/error.h"
 #include "base/mem.h"
 #include "base/unicode.h"
 #include "base/utf8.h"
 #include "base/vec.h"
-#include "model/align.h"
-
 #include <stdlib.h>
 #include <string.h>
 
@@ -202,16 +200,33 @@ same_words(const char *a, struct span x, const char *b, struct span y)
 	return x.start == x.end && y.start == y.end;
 }
 
+/* What the history says of it, unless there is no such place. */
+static bool
+is_recalled(const struct revise_plan *plan, struct revise_item *item)
+{
+	struct revise_text new = { 0, plan->body, plan->len };
+
+	item->is_recalled =
+	    item->is_recalled &&
+	    (item->outcome == REVISE_ORPHANED || is_span(&new, item->now));
+	return item->is_recalled;
+}
+
 static void
 place(struct revise_plan *plan, const struct alignment *al,
       const struct revise_text *t, struct revise_item *item)
 {
-	item->outcome = REVISE_ORPHANED;
-	if (!t->body || !is_span(t, item->was) ||
-	    !align_span(al, t->body, plan->body, plan->len, item->was,
-	                &item->now))
+	bool recalled = is_recalled(plan, item);
+
+	if (recalled && item->outcome == REVISE_ORPHANED)
 		return;
-	if (!same_words(t->body, item->was, plan->body, item->now))
+	item->outcome = REVISE_ORPHANED;
+	if (!recalled && (!t->body || !is_span(t, item->was) ||
+	                  !align_span(al, t->body, plan->body, plan->len,
+	                              item->was, &item->now)))
+		return;
+	if (!t->body || !is_span(t, item->was) ||
+	    !same_words(t->body, item->was, plan->body, item->now))
 		item->outcome = REVISE_CHANGED;
 	else if (item->was.start != item->now.start ||
 	         item->was.end != item->now.end)
@@ -254,8 +269,8 @@ has_its_words(const struct revise_item *item)
 }
 
 /*
- * By what may be there once only, then those whose words are what they were,
- * then those that were there first.
+ * By what may be there once only, then those that the history puts there,
+ * those whose words are what they were, and those that were there first.
  */
 static int
 by_key(const void *a, const void *b)
@@ -271,6 +286,8 @@ by_key(const void *a, const void *b)
 	ORDER(stance);
 	ORDER(now.start);
 	ORDER(now.end);
+	if (x->is_recalled != y->is_recalled)
+		return x->is_recalled ? -1 : 1;
 	if (has_its_words(x) != has_its_words(y))
 		return has_its_words(x) ? -1 : 1;
 	ORDER(was_orphaned);
@@ -350,6 +367,8 @@ revise_plan(struct project *p, int64_t id, const char *body, size_t len,
 	if (rc == 0)
 		rc = count_readings(p, id, out, err);
 	if (rc == 0)
+		rc = revise_recall(p, id, out, err);
+	if (rc == 0)
 		rc = place_all(p, out, err);
 	part_twins(out);
 	for (i = 0; i < out->n; i++) {
@@ -371,6 +390,7 @@ revise_plan_release(struct revise_plan *plan)
 		free(plan->texts.items[i].body);
 	vec_release(&plan->coders);
 	vec_release(&plan->texts);
+	carry_release(&plan->then);
 	free(plan->body);
 	vec_release(plan);
 	memset(plan, 0, sizeof(*plan));

@@ -9,6 +9,10 @@
  *
  * At all times: the quotation is the text of the span in the row's revision,
  * and that is the one in force, unless the row is orphaned.
+ *
+ * A text that was in force before and comes back has everything where it was
+ * when that text was last in force: the history knows.  What a person has put
+ * elsewhere since goes with the words where it stands now.
  */
 #ifndef EMIC_MODEL_REVISE_H
 #define EMIC_MODEL_REVISE_H
@@ -35,6 +39,7 @@ struct revise_item {
 	struct span was, now;
 	enum revise_outcome outcome;
 	bool was_orphaned; /* before */
+	bool is_recalled;  /* the history says where it stood in this text */
 	bool is_twin;      /* orphaned because it would be the same as one
 	                      that is kept: same coder, code and span */
 };
@@ -60,9 +65,11 @@ struct revise_plan {
 	char *body; /* the new text */
 	size_t len;
 	size_t counts[REVISE_OUTCOMES];
-	size_t returned; /* orphans that have their words back */
-	size_t readings; /* of the document; they go along */
-	bool bounded;    /* the texts differ too much to be compared fully */
+	size_t returned;   /* orphans that have their words back */
+	size_t readings;   /* of the document; they go along */
+	bool is_recalled;  /* the history tells of this text */
+	struct carry then; /* who was called otherwise with it: renames only */
+	bool bounded;      /* the texts differ too much to be compared fully */
 };
 
 /* "orphaned", ...; "coding", "verdict", "memo", and back: -1 if none. */

@@ -46,4 +46,52 @@ void history_cancel(struct history *h); /* NULL is fine */
  */
 int history_invert(struct db *db, int64_t id, struct error *err);
 
+/* --- reading it ------------------------------------------------------------
+ */
+
+/* The acts on a document, newest first. */
+struct history_acts;
+
+/*
+ * Open those on DOCUMENT, and those on links of memos, of which older acts do
+ * not say to which document they go.  Acts that were taken back are left out,
+ * and so are those that took them back.  *OUT is the caller's to close.
+ */
+int history_open(struct db *db, int64_t document, struct history_acts **out,
+                 struct error *err);
+void history_close(struct history_acts *acts); /* NULL is fine */
+
+/*
+ * Go to the next act, older than the last: 1, or 0 at the end.
+ *
+ * ERR_CONFLICT: its content is gone, or damaged.
+ */
+int history_next(struct history_acts *acts, struct error *err);
+
+enum history_op { HISTORY_ADDED, HISTORY_REMOVED, HISTORY_CHANGED };
+
+/* A row that an act added, removed or changed. */
+struct history_row {
+	const char *table; /* borrowed until the next row */
+	enum history_op op;
+	int64_t id;
+	sqlite3_changeset_iter *at;
+};
+
+/*
+ * Fetch the next row of the act: 1, or 0 at the end, and then the first one
+ * again.  Errors as history_next().
+ */
+int history_row_next(struct history_acts *acts, struct history_row *row,
+                     struct error *err);
+
+/*
+ * Did a changed row change COLUMN, counted from 0?  Then what it was and what
+ * it became: borrowed until the next row, NULL for NULL.
+ */
+bool history_row_int(const struct history_row *row, int column,
+                     int64_t *was_out, int64_t *now_out);
+bool history_row_text(const struct history_row *row, int column,
+                      const char **was_out, const char **now_out);
+
 #endif

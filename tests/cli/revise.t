@@ -3,7 +3,7 @@
 # shellcheck disable=SC2016 # for the shell that runs it
 . "$(dirname "$0")/lib.sh"
 . "$ROOT/tests/cli/study.sh"
-plan 61
+plan 65
 
 cat >talk.txt <<'END'
 Int: How did it begin?
@@ -114,6 +114,24 @@ ok 'and going forth gives it again' called Pat
 cp before study.emic
 quietly emic revise talk better.txt
 quietly emic revise --restore 1 talk
+
+# A revision shrinks one coding and orphans it; going back lays it over all its
+# words again.
+cp study.emic aside.emic
+cat >job.txt <<'END'
+Int: How did it begin?
+
+P07: I lost my job in spring. Then I met Rosa.
+END
+quietly emic import job.txt
+judge study.emic change job ana for 'lost my job in spring'
+sed 's/ in spring//' job.txt >less.txt
+sed 's/I lost my job in spring. //' job.txt >none.txt
+golden revise-past-less emic revise job less.txt
+golden revise-past-none emic revise job none.txt
+golden revise-past-restored emic revise --restore 1 job
+ok 'nothing is orphaned then' sh -c '! emic check | grep -q "job"'
+cp aside.emic study.emic
 
 # --- other ways in ---------------------------------------------------------------
 revise_from_pipe() {
