@@ -86,6 +86,25 @@ read_times(struct line *l)
 	return true;
 }
 
+/* ¤<12345>: milliseconds, as Transana writes them. */
+static bool
+read_code(struct line *l)
+{
+	size_t at = l->at + 3, from = at;
+	int64_t ms = 0;
+
+	if (l->end - l->at < 5 || memcmp(l->text + l->at, "\xC2\xA4<", 3) != 0)
+		return false;
+	for (; at < l->end && at - from < 9 && is_digit(l->text[at]); at++)
+		ms = ms * 10 + l->text[at] - '0';
+	if (at == from || at == l->end || l->text[at] != '>')
+		return false;
+	l->cue->start_ms = ms;
+	l->seconds = true;
+	l->at = at + 1;
+	return true;
+}
+
 /*
  * A time at the place reached, in brackets or (with BARE) without.  The
  * cue's time is set; where there is none the line stays where it was.
@@ -108,6 +127,8 @@ read_time_mark(struct line *l, bool bare)
 			*l->cue = cue;
 		return end > 0;
 	}
+	if (read_code(l))
+		return true;
 	if (at_char(l, '\\'))
 		l->at++;
 	if (l->at < l->end && (bracket = strchr(open, l->text[l->at])) &&
@@ -330,9 +351,10 @@ read_time_behind(struct line *l)
 static bool
 read_after_label(struct line *l, size_t marks, char mark, bool led)
 {
-	bool timed, closed, wide;
+	bool timed, closed, wide, tabs = at_char(l, '\t');
 
 	timed = read_time_behind(l);
+	tabs = tabs && at_char(l, '\t');
 	skip_blanks(l);
 	closed = close_emphasis(l, marks, mark);
 	if (closed && !timed)
@@ -358,8 +380,8 @@ read_after_label(struct line *l, size_t marks, char mark, bool led)
 	l->cue->speech = l->at;
 	if (marks > 0 && !closed)
 		return false;
-	/* "On Monday 10:30 was late" is speech: seconds, or nothing behind */
-	return l->at >= l->end || (timed && (l->seconds || closed));
+	/* "On Monday 10:30 was late" is speech: seconds, tabs, or the end */
+	return l->at >= l->end || (timed && (l->seconds || closed || tabs));
 }
 
 /* [P07] ...: no time, no blank within, and a digit. */
@@ -463,7 +485,8 @@ read_leading_time(struct line *l)
 
 	if (!read_time_mark(l, true))
 		return false;
-	if (!at_blank_or_end(l)) {
+	/* what has brackets around it may touch the name: (0:12)Ana: */
+	if (!at_blank_or_end(l) && is_digit(l->text[before.at])) {
 		*l = before;
 		l->cue->start_ms = l->cue->end_ms = TURN_NO_TIME;
 		return false;

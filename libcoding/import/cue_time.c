@@ -18,27 +18,43 @@ read_sixty(const char *text, size_t end, size_t at)
 	return n < 60 ? n : -1;
 }
 
+/* Behind h:mm:ss, :ff: the end of the frames, or AT. */
+static size_t
+skip_frames(const char *text, size_t end, size_t at, char between)
+{
+	if (at + 2 < end && text[at] == between && is_digit(text[at + 1]) &&
+	    is_digit(text[at + 2]))
+		return at + 3;
+	return at;
+}
+
 size_t
 cue_time_read(const char *text, size_t end, size_t at, int64_t *ms_out)
 {
 	int64_t seconds = 0, ms = 0;
 	int scale = 100, parts = 1, n;
-	size_t from = at;
+	size_t from = at, whole;
+	char between;
 
 	for (; at < end && is_digit(text[at]) && at - from < 4; at++)
 		seconds = seconds * 10 + text[at] - '0';
-	if (at == from || at - from > 3)
+	if (at == from || at - from > 3 || at == end)
 		return 0;
-	while (parts < 3 && at < end && text[at] == ':' &&
+	between = text[at] == ';' ? ';' : ':';
+	while (parts < 3 && at < end && text[at] == between &&
 	       (n = read_sixty(text, end, at + 1)) >= 0) {
 		seconds = seconds * 60 + n;
 		at += 3;
 		parts++;
 	}
-	if (parts < 2 || (at < end && (is_digit(text[at]) || text[at] == ':')))
+	whole = at;
+	if (parts == 3)
+		at = skip_frames(text, end, at, between);
+	if (parts < 2 || (between == ';' && at == whole) ||
+	    (at < end && (is_digit(text[at]) || text[at] == between)))
 		return 0;
-	if (at + 1 < end && (text[at] == '.' || text[at] == ',') &&
-	    is_digit(text[at + 1])) {
+	if (at == whole && at + 1 < end &&
+	    (text[at] == '.' || text[at] == ',') && is_digit(text[at + 1])) {
 		for (at++; at < end && is_digit(text[at]); at++) {
 			ms += (text[at] - '0') * scale;
 			scale /= 10;

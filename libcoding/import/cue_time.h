@@ -9,8 +9,9 @@
 #include <stdint.h>
 
 /*
- * Read a time at AT: m:ss, h:mm:ss, with .mmm or ,mmm.  Returns its end,
- * or 0 if there is none.
+ * Read a time at AT: m:ss, h:mm:ss, with .mmm or ,mmm; or hh:mm:ss:ff and
+ * hh;mm;ss;ff, whose frames are left out, for nobody says how long one is.
+ * Returns its end, or 0 if there is none.
  */
 size_t cue_time_read(const char *text, size_t end, size_t at, int64_t *ms_out);
 

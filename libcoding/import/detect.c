@@ -6,6 +6,7 @@
 #include "base/vec.h"
 #include "import/asked.h"
 #include "import/cast.h"
+#include "import/cue_line.h"
 #include "import/cue_time.h"
 #include "import/frame.h"
 #include "import/head.h"
@@ -44,29 +45,11 @@ too_many(struct error *err)
 
 /* --- what stands in the text ---------------------------------------------- */
 
-/*
- * "[00:01:02] - Ana Ruiz" with the speech below it: a short line behind a
- * time is a name if something is said before the next time.
- */
-static bool
-is_name_line(const struct detect *d, const struct cue *cue, size_t stop,
-             size_t end)
-{
-	size_t at = stop + 1, next;
-	struct cue below;
-
-	if (cue->kind != CUE_ALONE || cue->led == 0 || at >= end)
-		return false;
-	next = line_end(d->text, at, end);
-	return !line_is_blank(d->text, at, next) &&
-	       !(cue_read(d->text, at, next, &below) && below.led > 0);
-}
-
 /* Read the cues of [START, END), which no cut interrupts. */
 static int
 read_cues(struct detect *d, size_t start, size_t end, struct error *err)
 {
-	bool paragraph = true;
+	bool paragraph = true, timed = false; /* a time opens the paragraph */
 	size_t at, stop;
 
 	for (at = start; at < end; at = stop + 1) {
@@ -80,14 +63,16 @@ read_cues(struct detect *d, size_t start, size_t end, struct error *err)
 		if (d->shape.lines++ == 0)
 			d->shape.first = at;
 		d->shape.paragraphs += paragraph;
-		if (cue_read(d->text, at, stop, &cue)) {
-			cue.paragraph = paragraph;
-			if (is_name_line(d, &cue, stop, end))
-				cue.kind = CUE_SPACED;
+		if (cue_line_read(d->text, at, &stop, end, paragraph, &cue)) {
+			cue.paragraph |= timed && cue.kind != CUE_TIME;
+			timed = paragraph && cue.kind == CUE_TIME &&
+			        line_is_blank(d->text, cue.speech, stop);
 			if (cast_add(&d->cast, d->text, &cue))
 				vec_push(&d->cues, cue);
 			if (d->cues.n > IMPORT_TURNS_MAX)
 				return too_many(err);
+		} else {
+			timed = false;
 		}
 		paragraph = false;
 	}
@@ -229,6 +214,18 @@ is_time_alone(const struct detect *d, const struct cue *cue)
 	                     line_paragraph_end(d->text, cue->speech, d->len));
 }
 
+/* A time alone on its line, and a name begins the next one. */
+static bool
+is_time_above(const struct detect *d, size_t i)
+{
+	const struct cue *cue = &d->cues.items[i], *next = cue + 1;
+	size_t stop = line_end(d->text, cue->line, d->len);
+
+	return cue->kind == CUE_TIME && i + 1 < d->cues.n &&
+	       next->line == stop + 1 && cast_takes(&d->cast, next) &&
+	       line_is_blank(d->text, cue->speech, stop);
+}
+
 /* Keep only the cues that begin a turn or a note. */
 static void
 drop_others(struct detect *d)
@@ -240,7 +237,8 @@ drop_others(struct detect *d)
 		struct cue *cue = &d->cues.items[i];
 
 		if (cast_takes(&d->cast, cue) ||
-		    (named && (cue->kind == CUE_TIME ? is_time_alone(d, cue)
+		    (named && (cue->kind == CUE_TIME ? is_time_alone(d, cue) ||
+		                                           is_time_above(d, i)
 		                                     : is_mark(d, cue))))
 			d->cues.items[n++] = *cue;
 	}

@@ -12,6 +12,7 @@
 #include "import/json.h"
 #include "import/markdown.h"
 #include "import/odt.h"
+#include "import/otr.h"
 #include "import/srt.h"
 #include "import/table.h"
 #include "import/tei.h"
@@ -39,6 +40,7 @@ static const struct importer *const importers[] = {
 	&vtt_importer,       /* by its first word */
 	&srt_importer,       /* by its first times */
 	&srt_sbv_importer,   /* by its first times */
+	&otr_importer,       /* by what only it has */
 	&json_importer,      /* by its first characters */
 	&text_importer,      /* by nothing */
 	&markdown_importer,  /* by its first characters */

@@ -3,8 +3,9 @@
 #include "base/error.h"
 #include "import/caption.h"
 #include "import/compose.h"
-#include "import/cue_time.h"
 #include "import/decode.h"
+#include "import/json_chat.h"
+#include "import/json_value.h"
 #include "import/line.h"
 
 #include <jansson.h>
@@ -12,26 +13,18 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LABEL_AHEAD = 100 }; /* words looked at for one with a time */
+enum {
+	LABEL_AHEAD = 100, /* words looked at for one with a time */
+	WRAPS_MAX = 3,     /* objects around what was said */
+	WORD_MS_MAX = 10000,
+};
 
 /* A file being read. */
 struct reader {
 	struct captions captions;
-	double scale; /* seconds in its unit of time */
+	double scale;           /* seconds in its unit of time */
+	const json_t *speakers; /* who its ids are; NULL: it does not say */
 };
-
-/* --- values --------------------------------------------------------------- */
-
-/* The first of the NAMES, up to a NULL, that OBJECT has. */
-static const json_t *
-first_of(const json_t *object, const char *const *names)
-{
-	const json_t *value = NULL;
-
-	for (; *names && (!value || json_is_null(value)); names++)
-		value = json_object_get(object, *names);
-	return value;
-}
 
 static json_t *
 get(const json_t *object, const char *name)
@@ -39,95 +32,15 @@ get(const json_t *object, const char *name)
 	return json_object_get(object, name);
 }
 
-/* 12 or "12"; 0 if VALUE is none of them. */
-static double
-read_number(const json_t *value)
-{
-	const char *s = json_string_value(value);
-
-	return s ? strtod(s, NULL) : json_number_value(value);
-}
-
-/* "1H2M3.5S", as ISO 8601 writes how long something is. */
-static int64_t
-read_period(const char *s)
-{
-	double seconds = 0;
-
-	while (*s) {
-		char *end;
-		double n = strtod(s, &end);
-
-		if (end == s || !strchr("HMS", *end) || !*end)
-			return TURN_NO_TIME;
-		seconds += n * (*end == 'H' ? 3600 : *end == 'M' ? 60 : 1);
-		s = end + 1;
-	}
-	return compose_ms(seconds);
-}
-
-/* 12.5, "12.5", "PT12.5S", "00:00:12,500" or whole seconds and "nanos";
- * TURN_NO_TIME if VALUE is none of them. */
-static int64_t
-read_ms(const json_t *value, double scale)
-{
-	const char *s = json_string_value(value);
-	char *end = NULL;
-	int64_t ms;
-	double n;
-
-	if (json_is_number(value))
-		return compose_ms(json_number_value(value) * scale);
-	if (json_is_object(value)) /* protocol buffers */
-		return compose_ms(read_number(get(value, "seconds")) +
-		                  read_number(get(value, "nanos")) / 1e9);
-	if (!s || !*s)
-		return TURN_NO_TIME;
-	if (cue_time_read(s, strlen(s), 0, &ms) == strlen(s))
-		return ms;
-	n = strtod(s, &end);
-	if (strncmp(s, "PT", 2) == 0) /* "PT1M2.5S" */
-		return read_period(s + 2);
-	if (*end == 's' && end[1] == '\0') /* "12.500s" */
-		end++;
-	return *end ? TURN_NO_TIME : compose_ms(n * scale);
-}
-
-/*
- * Who speaks: a name, a number or a letter ("Speaker 1"), or an object that
- * has one of those.  Empty if nobody is named.
- */
-static void
-read_speaker(const json_t *value, struct buf *out)
-{
-	static const char *const names[] = { "name", "label", "id", NULL };
-	const char *s;
-
-	buf_clear(out);
-	if (json_is_object(value))
-		value = first_of(value, names);
-	if (json_is_integer(value)) {
-		buf_addf(out, "Speaker %" JSON_INTEGER_FORMAT,
-		         json_integer_value(value));
-		return;
-	}
-	s = json_string_value(value);
-	if (!s)
-		return;
-	if (s[0] && (s[1] == '\0' || strspn(s, "0123456789") == strlen(s)))
-		buf_adds(out, "Speaker ");
-	buf_adds(out, s);
-}
-
 static const json_t *
 speaker_of(const json_t *object)
 {
-	static const char *const names[] = { "speaker",      "speaker_label",
-		                             "speakerLabel", "speaker_name",
-		                             "speakerName",  "speaker_id",
+	static const char *const names[] = { "speaker_name", "speakerName",
+		                             "speaker",      "speaker_label",
+		                             "speakerLabel", "speaker_id",
 		                             "speakerId",    "speakerTag",
 		                             "speaker_tag",  NULL };
-	const json_t *found = first_of(object, names);
+	const json_t *found = json_value_first(object, names);
 
 	if (!found) /* Speechmatics */
 		found = get(json_array_get(get(object, "alternatives"), 0),
@@ -141,7 +54,7 @@ text_of(const json_t *object)
 {
 	static const char *const names[] = { "text", "body", "transcript",
 		                             "sentence", NULL };
-	const json_t *found = first_of(object, names);
+	const json_t *found = json_value_first(object, names);
 
 	if (!found) /* Azure */
 		found = get(json_array_get(get(object, "nBest"), 0), "display");
@@ -166,21 +79,59 @@ read_times(const struct reader *r, const json_t *x, int64_t *start_ms,
 	int64_t lasts;
 
 	if (json_is_object(offsets)) {
-		*start_ms = read_ms(get(offsets, "from"), 0.001);
-		*end_ms = read_ms(get(offsets, "to"), 0.001);
+		*start_ms = json_value_ms(get(offsets, "from"), 0.001);
+		*end_ms = json_value_ms(get(offsets, "to"), 0.001);
 		return;
 	}
-	*start_ms = read_ms(first_of(x, starts), r->scale);
-	*end_ms = read_ms(first_of(x, ends), r->scale);
+	*start_ms = json_value_ms(json_value_first(x, starts), r->scale);
+	*end_ms = json_value_ms(json_value_first(x, ends), r->scale);
 	if (get(x, "offsetMilliseconds")) { /* Azure */
-		*start_ms = read_ms(get(x, "offsetMilliseconds"), 0.001);
-		lasts = read_ms(get(x, "durationMilliseconds"), 0.001);
+		*start_ms = json_value_ms(get(x, "offsetMilliseconds"), 0.001);
+		lasts = json_value_ms(get(x, "durationMilliseconds"), 0.001);
 	} else {
-		lasts = read_ms(get(x, "duration"), r->scale);
+		lasts = json_value_ms(get(x, "duration"), r->scale);
 	}
 	if (*end_ms == TURN_NO_TIME && *start_ms != TURN_NO_TIME &&
 	    lasts != TURN_NO_TIME)
 		*end_ms = *start_ms + lasts;
+}
+
+/* The word, or mark, that X is. */
+static const char *
+word_of(const json_t *x)
+{
+	static const char *const names[] = { "punctuated_word", "word",
+		                             "content", "text", NULL };
+	const json_t *best = json_array_get(get(x, "alternatives"), 0);
+
+	return json_string_value(json_value_first(best ? best : x, names));
+}
+
+/* Is WORD a mark, which belongs to the word before it? */
+static bool
+is_glued(const json_t *word)
+{
+	const char *type = json_string_value(get(word, "type"));
+
+	return type && strcmp(type, "punctuation") == 0;
+}
+
+/* What X says: its text or else, as Premiere has it, only its words. */
+static const char *
+segment_text(const json_t *x, struct buf *out)
+{
+	const json_t *words = get(x, "words");
+	const char *text = text_of(x), *word;
+	size_t i, n = json_array_size(words);
+
+	buf_clear(out);
+	for (i = 0; !text && i < n; i++) {
+		word = word_of(json_array_get(words, i));
+		if (word && out->len > 0 && !is_glued(json_array_get(words, i)))
+			buf_addc(out, ' ');
+		buf_adds(out, word ? word : "");
+	}
+	return text ? text : out->len > 0 ? buf_str(out) : NULL;
 }
 
 /* Does LIST hold what was said, piece by piece? */
@@ -189,21 +140,24 @@ is_segments(const json_t *list)
 {
 	size_t i, n = json_array_size(list);
 
-	for (i = 0; i < n; i++)
-		if (text_of(json_array_get(list, i)))
+	for (i = 0; i < n; i++) {
+		const json_t *x = json_array_get(list, i);
+
+		if (text_of(x) || word_of(json_array_get(get(x, "words"), 0)))
 			return true;
+	}
 	return false;
 }
 
 static void
 add_segments(struct reader *r, const json_t *list)
 {
-	struct buf who = { 0 };
+	struct buf who = { 0 }, words = { 0 };
 	size_t i, n = json_array_size(list);
 
 	for (i = 0; i < n; i++) {
 		const json_t *x = json_array_get(list, i);
-		const char *text = text_of(x);
+		const char *text = segment_text(x, &words);
 		int64_t start_ms, end_ms;
 
 		if (!text) {
@@ -212,11 +166,12 @@ add_segments(struct reader *r, const json_t *list)
 		}
 		r->captions.cues++;
 		read_times(r, x, &start_ms, &end_ms);
-		read_speaker(speaker_of(x), &who);
+		json_value_who(speaker_of(x), r->speakers, &who);
 		caption_add(&r->captions, start_ms, end_ms, buf_str(&who),
 		            who.len, text, strlen(text));
 	}
 	buf_release(&who);
+	buf_release(&words);
 }
 
 /* --- words ---------------------------------------------------------------- */
@@ -235,30 +190,19 @@ end_run(struct reader *r, struct run *w)
 	buf_clear(&w->text);
 }
 
-/* The word, or mark, that X is. */
-static const char *
-word_of(const json_t *x)
-{
-	static const char *const names[] = { "punctuated_word", "word",
-		                             "content", "text", NULL };
-	const json_t *best = json_array_get(get(x, "alternatives"), 0);
-
-	return json_string_value(first_of(best ? best : x, names));
-}
-
 /* A word with times of its own, or (GLUED) a mark behind the last one. */
 static void
 add_word(struct reader *r, struct run *w, const json_t *x)
 {
 	const char *type = json_string_value(get(x, "type"));
 	const char *word = word_of(x);
-	bool glued = type && strcmp(type, "punctuation") == 0;
+	bool glued = is_glued(x);
 	int64_t start_ms, end_ms;
 
 	if (!word || (type && strcmp(type, "spacing") == 0))
 		return;
 	read_times(r, x, &start_ms, &end_ms);
-	read_speaker(speaker_of(x), &w->next);
+	json_value_who(speaker_of(x), r->speakers, &w->next);
 	if (!glued && w->text.len > 0 &&
 	    (strcmp(buf_str(&w->next), buf_str(&w->who)) != 0 ||
 	     (start_ms != TURN_NO_TIME && w->end_ms != TURN_NO_TIME &&
@@ -365,7 +309,7 @@ add_monologues(struct reader *r, const json_t *list)
 			end = b == TURN_NO_TIME ? end : b;
 		}
 		r->captions.cues++;
-		read_speaker(speaker_of(x), &who);
+		json_value_who(speaker_of(x), r->speakers, &who);
 		caption_add(&r->captions, start, end, buf_str(&who), who.len,
 		            buf_str(&text), text.len);
 	}
@@ -409,9 +353,36 @@ label_items(json_t *items, const json_t *labels)
 	}
 }
 
-/* The unit that C's cues are called, or NULL if ROOT is nothing known. */
+/*
+ * The unit of LIST's times: whole numbers are milliseconds if, as seconds,
+ * each word would take as long as nobody needs for ten.
+ */
+static double
+guess_scale(struct reader *r, const json_t *list)
+{
+	int64_t start, end, first = TURN_NO_TIME, last = 0;
+	size_t i, n = json_array_size(list);
+
+	r->scale = 1;
+	for (i = 0; i < n; i++) {
+		const json_t *x = json_array_get(list, i);
+
+		if (json_is_real(get(x, "start")) ||
+		    json_is_real(get(x, "end")))
+			return 1;
+		read_times(r, x, &start, &end);
+		first = first == TURN_NO_TIME ? start : first;
+		last = end > last ? end : last;
+	}
+	return first != TURN_NO_TIME && last > first &&
+	               (double)(last - first) > (double)n * WORD_MS_MAX
+	           ? 0.001
+	           : 1;
+}
+
+/* What the pieces of ROOT are called, or NULL if it is nothing known. */
 static const char *
-read_root(struct reader *r, const json_t *root)
+read_shape(struct reader *r, const json_t *root)
 {
 	static const char *const lists[] = {
 		"segments",  "transcription", "transcript",        "captions",
@@ -422,8 +393,9 @@ read_root(struct reader *r, const json_t *root)
 	json_t *results = get(root, "results");
 
 	r->scale = 1;
+	r->speakers = get(root, "speakers");
 	if (json_is_object(root))
-		list = first_of(root, lists);
+		list = json_value_first(root, lists);
 	if (is_segments(list)) {
 		add_segments(r, list);
 		return "segment";
@@ -461,12 +433,30 @@ read_root(struct reader *r, const json_t *root)
 		return "word";
 	}
 	r->scale = 1;
-	list = first_of(root, words);
+	list = json_value_first(root, words);
 	if (word_of(json_array_get(list, 0))) { /* ElevenLabs, Vosk */
+		r->scale = guess_scale(r, list);
 		add_words(r, list);
 		return "word";
 	}
 	return NULL;
+}
+
+/* The same, or for what is wrapped in it: {"data": {"transcript": ...}}. */
+static const char *
+read_root(struct reader *r, const json_t *root, int depth)
+{
+	static const char *const wraps[] = { "data", "transcript", "result",
+		                             "response", "transcription" };
+	const char *unit = read_shape(r, root);
+	size_t i;
+
+	for (i = 0;
+	     !unit && depth < WRAPS_MAX && i < sizeof(wraps) / sizeof(*wraps);
+	     i++)
+		if (json_is_object(get(root, wraps[i])))
+			unit = read_root(r, get(root, wraps[i]), depth + 1);
+	return unit;
 }
 
 /*
@@ -519,15 +509,18 @@ parse(struct buf *bytes, const struct import_options *o, struct transcript *t,
 	if (!root)
 		rc = error_set(err, ERR_FORMAT, "line %d: this is no JSON: %s",
 		               why.line, why.text);
+	else if (json_chat_is(root))
+		rc = json_chat_read(root, t, o, err);
 	else
-		unit = read_root(&r, root);
-	json_decref(root);
-	if (rc == 0 && !unit)
+		unit = read_root(&r, root, 0);
+	if (rc == 0 && !unit && !json_chat_is(root))
 		rc = error_set(err, ERR_FORMAT,
 		               "no list of segments with \"text\" is in it, "
-		               "as speech recognisers write");
-	if (rc == 0)
+		               "as speech recognisers write, and no "
+		               "messages of a chat");
+	if (unit)
 		rc = caption_turns(&r.captions, unit, t, o, err);
+	json_decref(root);
 	caption_release(&r.captions);
 	return rc;
 }
@@ -549,7 +542,8 @@ sniff(const char *data, size_t len)
 const struct importer json_importer = {
 	.name = "json",
 	.extensions = "json",
-	.description = "JSON of speech recognisers, such as Whisper",
+	.description =
+	    "JSON of speech recognisers, such as Whisper, and of chats",
 	.sniff = sniff,
 	.parse = parse,
 };

@@ -5,7 +5,6 @@
 #include "import/column.h"
 #include "import/compose.h"
 #include "import/cue.h"
-#include "import/cue_time.h"
 #include "import/line.h"
 
 #include <stdlib.h>
@@ -39,20 +38,6 @@ read_number(const char *field)
 	return rest == copy || *rest ? -1 : n;
 }
 
-/* 00:01:23:12: frames, which no turn needs, go. */
-static bool
-read_frames(const char *field, int64_t *ms_out)
-{
-	size_t start = 0, end = strlen(field), last;
-
-	line_trim(field, &start, &end);
-	for (last = end; last > start && field[last - 1] != ':';)
-		last--;
-	return last > start + 1 && end - last == 2 &&
-	       strspn(field + last, "0123456789") >= 2 &&
-	       cue_time_read(field, last - 1, start, ms_out) == last - 1;
-}
-
 /* FIELD as a time or a span of time; false if it is neither. */
 static bool
 read_cell(const char *field, bool ms, int64_t *start_out, int64_t *end_out)
@@ -71,7 +56,7 @@ read_cell(const char *field, bool ms, int64_t *start_out, int64_t *end_out)
 		*end_out = cue.end_ms;
 		return true;
 	}
-	return read_frames(field, start_out);
+	return false;
 }
 
 void

@@ -232,7 +232,10 @@ read_mark(struct page *p, const xmlNode *n)
 		buf_addc(&flow,
 		         text.data[start] == '\n' ? ' ' : text.data[start]);
 	s = buf_str(&flow);
-	if (read_time(n, s, flow.len, &ms))
+	if (read_time(n, s, flow.len, &ms) && xml_is(n, "span") &&
+	    !is_blank(&p->text))
+		buf_addf(&p->text, "[%s]", s); /* what is said goes on */
+	else if (ms != TURN_NO_TIME)
 		push(p, WEB_TIME, 0, ms, s, flow.len);
 	else if (marks_speaker(p, n, s, flow.len) ||
 	         (is_who_cell(n) && flow.len > 0 && flow.len <= LABEL_MAX))

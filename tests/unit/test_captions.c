@@ -368,6 +368,9 @@ Test(captions, what_is_none_is_refused_in_words)
 		{ "a.json", "{\"a\": 1}", "no list of segments" },
 		{ "a.json", "[[], 1, {\"text\": 2}]", "no list of segments" },
 		{ "a.json", "[{\"text\": \" \"}]", "no speech" },
+		{ "a.json",
+		  "[{\"from\": \"A\", \"date\": \"2024-03-12T14:05\"}]",
+		  "no speech" },
 	};
 	size_t i;
 

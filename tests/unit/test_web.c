@@ -131,3 +131,38 @@ Test(web, a_page_that_is_cut_off_is_as_long_as_it_goes)
 {
 	format_truncate("garden.html");
 }
+
+Test(web, a_time_within_what_is_said_is_an_aside_there)
+{
+	format_expect("x.html",
+	              FILE_OF("<p>Ann: So, <span class='timestamp'>0:12</span>"
+	                      " why?</p><p>Bo: It was.</p><p>Ann: Oh.</p>"
+	                      "<p>Bo: Yes.</p>"),
+	              "Ann: So, [0:12] why?\nBo: It was.\nAnn: Oh.\n"
+	              "Bo: Yes.\n");
+}
+
+/* clang-format off */
+#define AT(time) "<span class=\\\"timestamp\\\">" time "</span>"
+#define OTR(page) "{\"text\":\"" page "\",\"media\":\"p07.mp3\"," \
+	"\"media-source\":\"\",\"media-time\":71.25}"
+#define NAMED "<p>" AT("00:00") " <b>Ann:</b> Why?</p><p>" AT("00:07") \
+	"Bo: It <i>was</i>, " AT("00:09") "&nbsp;really.<br /></p>" \
+	"<p><br /></p><p>Ann: Oh.</p><p>Bo: Yes.</p>"
+#define UNNAMED "<p>" AT("00:00") " Why?</p><p>" AT("00:07") "It was.</p>"
+/* clang-format on */
+
+Test(web, what_otranscribe_saves_is_a_page)
+{
+	format_expect("p07.otr", OTR(NAMED),
+	              "! 00:00\nAnn 0-?: Why?\n! 00:07\n"
+	              "Bo 7000-?: It was, [00:09]\302\240really.\n"
+	              "Ann: Oh.\nBo: Yes.\n");
+	format_expect("nobody.json", OTR(UNNAMED),
+	              "0-?: Why?\n7000-?: It was.\n");
+	format_refuse("x.otr", "{\"media-time\": 1, \"text\": 2}",
+	              "no \"text\" is in it, as oTranscribe writes");
+	format_refuse("x.otr", "{\"media-time\": 1, \"text\": \"",
+	              "line 1: this is no JSON");
+	format_refuse("x.otr", OTR(""), "there is no speech in it");
+}
