@@ -184,7 +184,7 @@ static int
 detect(const struct web_blocks *b, const struct import_options *o,
        struct transcript *t, struct error *err)
 {
-	struct span_list cuts = { 0 };
+	struct span_list cuts = { 0 }, strong = { 0 };
 	size_t i;
 	int rc;
 
@@ -208,9 +208,15 @@ detect(const struct web_blocks *b, const struct import_options *o,
 			vec_push(&t->sections, section);
 			vec_push(&cuts, cut);
 		}
+		if (b->items[i].strong && section.start < section.end) {
+			struct span span = { section.start, section.end };
+
+			vec_push(&strong, span);
+		}
 	}
-	rc = detect_turns(t, &cuts, o, err);
+	rc = detect_turns_beside(t, &cuts, &strong, o, err);
 	vec_release(&cuts);
+	vec_release(&strong);
 	return rc;
 }
 

@@ -21,13 +21,16 @@ static const char blocks[] =
     " p div section article main body html blockquote pre ul ol li dl dt dd "
     "table caption thead tbody tfoot tr td th hr address figure figcaption "
     "details summary fieldset center h1 h2 h3 h4 h5 h6 ";
+static const char strong[] = " b strong i em ";
 static const char headings[] = " h1 h2 h3 h4 h5 h6 ";
 
 /* The page, while it is read. */
 struct page {
 	struct web_blocks *out;
-	struct buf text; /* of the block at hand */
-	int pre;         /* inside how many <pre> */
+	struct buf text;    /* of the block at hand */
+	int pre;            /* inside how many <pre> */
+	int strong;         /* inside how many that look different */
+	size_t loud, quiet; /* bytes of the block inside them and outside */
 };
 
 static bool
@@ -120,6 +123,7 @@ push(struct page *p, enum web_kind kind, int level, int64_t ms, const char *s,
 	b.at = p->out->text.len;
 	add_flow(&p->out->text, s + start, end - start);
 	b.len = p->out->text.len - b.at;
+	b.strong = kind == WEB_TEXT && p->loud > 0 && p->quiet == 0;
 	vec_push(p->out, b);
 }
 
@@ -129,6 +133,7 @@ flush(struct page *p, enum web_kind kind, int level)
 {
 	push(p, kind, level, TURN_NO_TIME, buf_str(&p->text), p->text.len);
 	buf_clear(&p->text);
+	p->loud = p->quiet = 0;
 }
 
 static void
@@ -138,6 +143,8 @@ add_text(struct page *p, const char *s)
 		bool blank = *s == ' ' || *s == '\t' || *s == '\n' ||
 		             *s == '\r' || *s == '\f';
 
+		p->loud += !blank && p->strong > 0;
+		p->quiet += !blank && p->strong == 0;
 		if (blank && p->pre > 0)
 			buf_addc(&p->text, *s == '\r' ? ' ' : *s);
 		else
@@ -268,11 +275,13 @@ read_element(struct page *p, const xmlNode *n, int depth)
 	if (level == 0 && read_mark(p, n))
 		return;
 	p->pre += xml_is(n, "pre");
+	p->strong += is_any(n, strong);
 	if (depth < DEPTH_MAX)
 		read_children(p, n, depth + 1);
 	else
 		xml_text(n, &p->text);
 	p->pre -= xml_is(n, "pre");
+	p->strong -= is_any(n, strong);
 	if (block)
 		flush(p, level > 0 ? WEB_HEADING : WEB_TEXT, level);
 }

@@ -23,6 +23,7 @@ struct web_block {
 	enum web_kind kind;
 	int level;      /* of a heading */
 	int64_t ms;     /* of a time */
+	bool strong;    /* bold or italic from end to end */
 	size_t at, len; /* in web_blocks.text: trimmed, white space flows */
 };
 

@@ -166,3 +166,18 @@ Test(web, what_otranscribe_saves_is_a_page)
 	              "line 1: this is no JSON");
 	format_refuse("x.otr", OTR(""), "there is no speech in it");
 }
+
+Test(web, bold_questions_are_an_interviewers)
+{
+	format_expect("x.html",
+	              FILE_OF("<h1>Talk</h1><p><b>Why?</b></p><p>So.</p>"
+	                      "<p><strong>And <i>then</i>?</strong></p>"
+	                      "<p>It <b>rained</b>.</p><p>A lot.</p>"),
+	              "# Talk\nInterviewer: Why?\nParticipant: So.\n"
+	              "Interviewer: And then?\n"
+	              "Participant: It rained. // A lot.\n");
+	format_expect("x.html",
+	              FILE_OF("<p><b>Soil</b></p><p>It is wet.</p>"
+	                      "<p><b>Rain</b></p><p>Is it?</p>"),
+	              ": Soil\n: It is wet.\n: Rain\n: Is it?\n");
+}
