@@ -40,6 +40,46 @@ opens(const struct caption_cast *k, size_t i)
 	       caption_line_ends_sentence(k->text, k->lines->items[i - 1].end);
 }
 
+/* Does ">>" stand before L? */
+static bool
+is_arrow(const struct caption_cast *k, const struct caption_line *l)
+{
+	size_t at = l->start;
+
+	while (l->change && at > 0 && strchr(" \t", k->text[at - 1]))
+		at--;
+	return l->change && at > 0 && k->text[at - 1] == '>';
+}
+
+/* Do names in brackets begin a fifth of the captions?  Noises do not. */
+static bool
+has_bracket_names(const struct caption_cast *k)
+{
+	struct cue cue;
+	size_t i, n = 0;
+
+	for (i = 0; i < k->lines->n; i++) {
+		const struct caption_line *l = &k->lines->items[i];
+
+		n += l->first && k->text[l->start] == '[' &&
+		     cue_read(k->text, l->start, l->end, &cue) &&
+		     cue.kind == CUE_BRACKET;
+	}
+	return 5 * n >= k->c->n;
+}
+
+/* [P07] is an identifier. */
+static bool
+has_digit(const char *text, const struct cue *cue)
+{
+	size_t i;
+
+	for (i = cue->label; i < cue->label_end; i++)
+		if (text[i] >= '0' && text[i] <= '9')
+			return true;
+	return false;
+}
+
 /*
  * How many lines a text has says nothing here, for captions are cut where a
  * screen is full: what counts is how many of the labels that could be names are
@@ -49,6 +89,7 @@ static void
 read_cues(struct caption_cast *k)
 {
 	struct cast_text shape = { 0 };
+	bool brackets = has_bracket_names(k);
 	struct cue cue;
 	size_t i;
 
@@ -62,7 +103,9 @@ read_cues(struct caption_cast *k)
 		if (cue.kind == CUE_PLAIN && l->change)
 			cue.kind = CUE_BOLD; /* >> NAME: is beyond doubt */
 		if (cue.kind != CUE_PLAIN && cue.kind != CUE_TIMED &&
-		    cue.kind != CUE_BOLD && cue.kind != CUE_BRACKET)
+		    cue.kind != CUE_BOLD &&
+		    (cue.kind != CUE_BRACKET ||
+		     (!brackets && !has_digit(k->text, &cue))))
 			continue;
 		cue.line = l->start;
 		cue.paragraph = opens(k, i);
@@ -70,6 +113,8 @@ read_cues(struct caption_cast *k)
 			cue.speech = l->end;
 		if (!cast_add(&k->cast, k->text, &cue) || cue.kind == CUE_TIME)
 			continue;
+		if (is_arrow(k, l))
+			cast_trust(&k->cast, &cue);
 		if (k->cast.items[cue.name].class >= LABEL_NAME) {
 			shape.lines++;
 			shape.paragraphs += cue.paragraph;

@@ -151,7 +151,9 @@ cast_add(struct cast *c, const char *text, struct cue *cue)
 	cue->name =
 	    add_label(c, text + cue->label, cue->label_end - cue->label);
 	l = &c->items[cue->name];
-	sure = l->class == LABEL_KNOWN || l->class == LABEL_ID;
+	sure = l->class == LABEL_KNOWN || l->class == LABEL_ID ||
+	       (cue->kind == CUE_BRACKET && l->class == LABEL_NAME &&
+	        label_is_person(l->name, l->folded));
 	if (!sure && (cue->kind == CUE_ALONE || cue->kind == CUE_BRACKET)) {
 		/* a short line of speech; a time before it may count */
 		cue->name = UINT32_MAX;
@@ -163,6 +165,15 @@ cast_add(struct cast *c, const char *text, struct cue *cue)
 	l->heading += cue->kind == CUE_SPACED && cue->paragraph;
 	l->opening += cue->kind == CUE_PLAIN && cue->paragraph;
 	return true;
+}
+
+void
+cast_trust(struct cast *c, const struct cue *cue)
+{
+	struct cast_label *l = &c->items[cue->name];
+
+	if (l->class == LABEL_NAME && label_is_person(l->name, l->folded))
+		l->class = LABEL_KNOWN;
 }
 
 void
@@ -386,7 +397,9 @@ is_conversation(const struct cast *c, const struct cue *cues, size_t n_cues,
 	if (c->style == CAST_ALONE && (labels < 2 || n < 3))
 		return false; /* a short line is soon mistaken */
 	if (c->style == CAST_BRACKET)
-		return 2 * n >= paragraphs;
+		return 2 * n >= paragraphs &&
+		       (best != LABEL_NAME ||
+		        (labels >= 2 && take_turns(c, cues, n_cues)));
 	if (best >= LABEL_ID && opens)
 		return true;
 	if (best == LABEL_PAIR || best == LABEL_KNOWN)

@@ -73,6 +73,9 @@ uint32_t cast_invent(struct cast *c, const char *label);
  */
 bool cast_add(struct cast *c, const char *text, struct cue *cue);
 
+/* CUE, which was added, is marked as a speaker's: its label is if a name. */
+void cast_trust(struct cast *c, const struct cue *cue);
+
 /* Decide, given all cues in order and what they stand in. */
 void cast_decide(struct cast *c, const struct cue *cues, size_t n,
                  const struct cast_text *text);

@@ -384,28 +384,23 @@ read_after_label(struct line *l, size_t marks, char mark, bool led)
 	return l->at >= l->end || (timed && (l->seconds || closed || tabs));
 }
 
-/* [P07] ...: no time, no blank within, and a digit. */
+/* [P07] ... or [Ana Ruiz] ...; which of them are names is cast.h's. */
 static bool
 read_bracket(struct line *l)
 {
-	bool digit = false;
+	struct line inner = *l;
+	const char *close;
 
 	if (!at_char(l, '['))
 		return false;
-	l->cue->label = ++l->at;
-	while (l->at < l->end && l->at - l->cue->label < CUE_LABEL_MAX) {
-		size_t next = l->at;
-		uint32_t cp = utf8_next(l->text, l->end, &next);
-
-		if (!unicode_is_word(cp) && cp != '-')
-			break;
-		digit |= cp >= '0' && cp <= '9';
-		l->at = next;
-	}
-	l->cue->label_end = l->at;
-	if (!digit || !at_char(l, ']'))
+	close = memchr(l->text + l->at, ']', l->end - l->at);
+	if (!close)
 		return false;
-	l->at++;
+	inner.at++;
+	inner.end = (size_t)(close - l->text);
+	if (!read_label(&inner, 0) || inner.at != inner.end || inner.is_long)
+		return false;
+	l->at = inner.end + 1;
 	l->cue->kind = CUE_BRACKET;
 	if (!at_blank_or_end(l))
 		return false;
