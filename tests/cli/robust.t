@@ -126,7 +126,7 @@ ok 'standard input may be closed' sh -c 'emic themes <&- >log 2>&1'
 # Another program holds the project; a writer waits for it, a reader does not.
 two_writers() {
 	mkfifo orders answers
-	sqlite3 "$EMIC_PROJECT" <orders >answers &
+	sqlite3 -cmd '.timeout 9000' "$EMIC_PROJECT" <orders >answers &
 	exec 3>orders 4<answers
 	echo 'BEGIN IMMEDIATE; UPDATE project SET title = title; SELECT 1;' >&3
 	read -r _ <&4
