@@ -58,13 +58,18 @@ random_bytes(uint8_t out[16])
 void
 hash_guid(char out[GUID_SIZE])
 {
+	static const size_t parts[] = { 4, 2, 2, 2, 6 }; /* bytes */
 	uint8_t b[16];
-	char hex[33];
+	size_t i, at = 0;
 
 	random_bytes(b);
 	b[6] = (uint8_t)((b[6] & 0x0F) | 0x40);
 	b[8] = (uint8_t)((b[8] & 0x3F) | 0x80);
-	put_hex(b, 16, hex);
-	snprintf(out, GUID_SIZE, "%.8s-%.4s-%.4s-%.4s-%.12s", hex, hex + 8,
-	         hex + 12, hex + 16, hex + 20);
+	for (i = 0; i < sizeof(parts) / sizeof(*parts); i++) {
+		if (i > 0)
+			*out++ = '-';
+		put_hex(b + at, parts[i], out);
+		at += parts[i];
+		out += 2 * parts[i];
+	}
 }

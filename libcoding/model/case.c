@@ -226,18 +226,30 @@ case_add_member(struct project *p, int64_t whole, int64_t member,
 	return rc;
 }
 
+/* Looked up first, for the same reason as an attribute's value. */
 int
 case_add_document(struct project *p, int64_t case_id, int64_t document,
                   struct error *err)
 {
+	static const char find[] =
+	    "SELECT 1 FROM document_case"
+	    " WHERE document = :document AND [case] = :case";
 	static const char sql[] =
 	    "INSERT INTO document_case(guid, document, [case])"
-	    " SELECT :guid, :document, :case WHERE NOT EXISTS (SELECT 1 FROM"
-	    " document_case WHERE document = :document AND [case] = :case)";
+	    " VALUES (:guid, :document, :case)";
 	sqlite3_stmt *st = NULL;
 	char guid[GUID_SIZE];
 	int rc;
 
+	rc = db_keep(&p->db, find, &st, err);
+	if (rc < 0)
+		return rc;
+	db_bind_int(st, ":document", document);
+	db_bind_int(st, ":case", case_id);
+	rc = db_step(&p->db, st, err);
+	db_reset(st);
+	if (rc != 0)
+		return rc < 0 ? rc : 0;
 	rc = db_keep(&p->db, sql, &st, err);
 	if (rc < 0)
 		return rc;

@@ -60,6 +60,8 @@ struct loader {
 	const char *file;
 	struct column *columns;
 	size_t key;
+	int64_t *cases, *documents; /* of each row; 0: none */
+	bool *shared; /* is a row's case or document another row's, too? */
 	struct {
 		struct given *items;
 		size_t n, cap;
@@ -199,11 +201,16 @@ check_given(struct loader *l, struct error *err)
 	return 0;
 }
 
-/* Remember what a row said. */
+/*
+ * Remember what a row said, if another row could say something else: of a
+ * survey's hundred thousand rows with their columns none has to be kept.
+ */
 static void
 give(struct loader *l, size_t row, size_t column, struct given g,
      const char *wave, const char *value)
 {
+	if (!l->shared[row])
+		return;
 	g.line = l->r->lines[row];
 	g.column = records_field(l->r, 0, column);
 	g.wave = mem_str(wave);
@@ -213,13 +220,21 @@ give(struct loader *l, size_t row, size_t column, struct given g,
 
 /* --- rows ---------------------------------------------------------------- */
 
+static int
+case_kind(const struct loader *l, size_t row)
+{
+	const char *name = cell(l, row, USE_KIND);
+
+	return *name ? case_kind_find(name) : CASE_PARTICIPANT;
+}
+
 /* First of all rows: the cases themselves, so that any may name any. */
 static int
-make_case(struct loader *l, size_t row, int64_t *id_out, struct error *err)
+make_case(struct loader *l, size_t row, struct error *err)
 {
 	const char *name = records_field(l->r, row, l->key);
 	const char *kind_name = cell(l, row, USE_KIND);
-	int kind = *kind_name ? case_kind_find(kind_name) : CASE_PARTICIPANT;
+	int kind = case_kind(l, row);
 	bool made;
 	int rc;
 
@@ -233,17 +248,47 @@ make_case(struct loader *l, size_t row, int64_t *id_out, struct error *err)
 		                 "%s:%zu: kind is participant, dyad, group, "
 		                 "organisation or site, not '%s'",
 		                 l->file, l->r->lines[row], kind_name);
-	rc = case_ensure(l->p, name, (enum case_kind)kind, id_out, &made, err);
-	if (rc == 0 && *kind_name)
-		give(l, row, column_of(l, USE_KIND),
-		     (struct given){ .attribute = GIVEN_KIND,
-		                     .case_id = *id_out },
-		     "", kind_name);
+	rc = case_ensure(l->p, name, (enum case_kind)kind, &l->cases[row],
+	                 &made, err);
 	if (rc == 0 && !made && *kind_name)
-		rc = case_set_kind(l->p, *id_out, (enum case_kind)kind, err);
+		rc = case_set_kind(l->p, l->cases[row], (enum case_kind)kind,
+		                   err);
 	if (rc == 0)
 		l->out->cases_new += made;
 	return rc;
+}
+
+/* A row, and the case or the document that it is about. */
+struct owner {
+	int64_t id;
+	size_t row;
+};
+
+static int
+by_id(const void *a, const void *b)
+{
+	const struct owner *x = a, *y = b;
+
+	return (x->id > y->id) - (x->id < y->id);
+}
+
+/* Mark the rows whose id is another row's as well; 0 is nobody's. */
+static void
+mark_shared(struct loader *l, const int64_t *ids)
+{
+	size_t n = l->r->rows, i;
+	struct owner *owners = mem_array(n, sizeof(*owners));
+
+	for (i = 0; i < n; i++)
+		owners[i] = (struct owner){ ids[i], i };
+	qsort(owners, n, sizeof(*owners), by_id);
+	for (i = 1; i < n; i++) {
+		if (!owners[i].id || owners[i].id != owners[i - 1].id)
+			continue;
+		l->shared[owners[i].row] = true;
+		l->shared[owners[i - 1].row] = true;
+	}
+	free(owners);
 }
 
 static int
@@ -265,53 +310,88 @@ add_member(struct loader *l, size_t row, int64_t id, struct error *err)
 	              : 0;
 }
 
-/* Remember a document that is not there yet, once. */
-static void
-note_missing(struct loader *l, const char *name)
+static int
+compare_texts(const void *a, const void *b)
 {
-	size_t i;
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
 
-	for (i = 0; i < l->out->missing.n; i++)
-		if (strcmp(l->out->missing.items[i], name) == 0)
-			return;
-	vec_push(&l->out->missing, mem_str(name));
+/* Documents that are not there yet: each once, in the order of the rows. */
+static void
+note_missing(struct loader *l)
+{
+	size_t n = l->r->rows, i, all = 0, kept = 0;
+	const char **names = mem_array(n, sizeof(*names));
+	bool *noted = mem_array(n, sizeof(*noted));
+
+	for (i = 1; i < n; i++)
+		if (!l->documents[i] && *cell(l, i, USE_DOCUMENT))
+			names[all++] = cell(l, i, USE_DOCUMENT);
+	if (all > 0)
+		qsort(names, all, sizeof(*names), compare_texts);
+	for (i = 0; i < all; i++)
+		if (kept == 0 || strcmp(names[kept - 1], names[i]) != 0)
+			names[kept++] = names[i];
+	for (i = 1; kept > 0 && i < n; i++) {
+		const char *name = cell(l, i, USE_DOCUMENT);
+		const char **at;
+
+		if (l->documents[i] || !*name)
+			continue;
+		at = bsearch(&name, names, kept, sizeof(*names), compare_texts);
+		if (!noted[at - names])
+			vec_push(&l->out->missing, mem_str(name));
+		noted[at - names] = true;
+	}
+	free(noted);
+	free(names);
+}
+
+static int
+find_documents(struct loader *l, struct error *err)
+{
+	size_t row;
+	int rc = 0;
+
+	for (row = 1; rc == 0 && row < l->r->rows; row++) {
+		const char *name = cell(l, row, USE_DOCUMENT);
+
+		if (*name)
+			rc = document_by_name(l->p, name, &l->documents[row],
+			                      err);
+	}
+	if (rc == 0)
+		note_missing(l);
+	return rc;
 }
 
 /* Link the row's speaker, or its document as a whole, to the case. */
 static int
-link_row(struct loader *l, size_t row, int64_t id, int64_t *document_out,
-         struct error *err)
+link_row(struct loader *l, size_t row, struct error *err)
 {
-	const char *document = cell(l, row, USE_DOCUMENT);
 	const char *speaker = cell(l, row, USE_SPEAKER);
+	int64_t id = l->cases[row], document = l->documents[row];
 	struct error why = { 0 };
 	size_t n = 0;
 	int rc = 0;
 
-	*document_out = 0;
-	if (*document) {
-		rc = document_find(l->p, document, document_out, &why);
-		if (rc == ERR_NOTFOUND) {
-			note_missing(l, document);
-			return 0;
-		}
-	}
-	if (rc == 0 && *speaker)
-		rc = document_set_case(l->p, *document_out, speaker, id, &n,
-		                       &why);
-	else if (rc == 0 && *document_out)
-		rc = case_add_document(l->p, id, *document_out, &why);
+	if (!document && *cell(l, row, USE_DOCUMENT))
+		return 0;
+	if (*speaker)
+		rc = document_set_case(l->p, document, speaker, id, &n, &why);
+	else if (document)
+		rc = case_add_document(l->p, id, document, &why);
 	if (rc < 0)
 		return error_set(err, rc, "%s:%zu: %s", l->file,
 		                 l->r->lines[row], why.msg);
-	l->out->links += *speaker ? n : *document_out != 0;
+	l->out->links += *speaker ? n : document != 0;
 	if (*speaker) {
 		char *folded = unicode_fold(speaker);
 		char *name = unicode_fold(records_field(l->r, row, l->key));
 
 		give(l, row, l->key,
 		     (struct given){ .attribute = GIVEN_SPEAKER,
-		                     .document = *document_out },
+		                     .document = document },
 		     folded, name);
 		free(name);
 		free(folded);
@@ -320,10 +400,10 @@ link_row(struct loader *l, size_t row, int64_t id, int64_t *document_out,
 }
 
 static int
-set_values(struct loader *l, size_t row, int64_t id, int64_t document,
-           struct error *err)
+set_values(struct loader *l, size_t row, struct error *err)
 {
 	const char *wave = cell(l, row, USE_WAVE);
+	int64_t id = l->cases[row], document = l->documents[row];
 	size_t i;
 	int rc = 0;
 
@@ -348,24 +428,46 @@ set_values(struct loader *l, size_t row, int64_t id, int64_t document,
 	return rc;
 }
 
+/* A speaker without a document is one in all of them. */
+static void
+find_shared(struct loader *l)
+{
+	size_t row;
+
+	mark_shared(l, l->cases);
+	mark_shared(l, l->documents);
+	for (row = 1; row < l->r->rows; row++)
+		if (!l->documents[row] && *cell(l, row, USE_SPEAKER))
+			l->shared[row] = true;
+}
+
 static int
 load_rows(struct loader *l, struct error *err)
 {
-	int64_t *ids = mem_array(l->r->rows, sizeof(*ids)), document;
 	size_t row;
 	int rc = 0;
 
 	for (row = 1; rc == 0 && row < l->r->rows; row++)
-		rc = make_case(l, row, &ids[row], err);
+		rc = make_case(l, row, err);
+	if (rc == 0)
+		rc = find_documents(l, err);
+	if (rc == 0)
+		find_shared(l);
 	for (row = 1; rc == 0 && row < l->r->rows; row++) {
-		rc = add_member(l, row, ids[row], err);
+		const char *kind = cell(l, row, USE_KIND);
+
+		if (*kind)
+			give(l, row, column_of(l, USE_KIND),
+			     (struct given){ .attribute = GIVEN_KIND,
+			                     .case_id = l->cases[row] },
+			     "", kind);
+		rc = add_member(l, row, l->cases[row], err);
 		if (rc == 0)
-			rc = link_row(l, row, ids[row], &document, err);
+			rc = link_row(l, row, err);
 		if (rc == 0)
-			rc = set_values(l, row, ids[row], document, err);
+			rc = set_values(l, row, err);
 		l->out->rows++;
 	}
-	free(ids);
 	return rc < 0 ? rc : check_given(l, err);
 }
 
@@ -378,6 +480,9 @@ case_load(struct project *p, const struct records *r, const char *file,
 	int rc;
 
 	l.columns = mem_array(r->columns, sizeof(*l.columns));
+	l.cases = mem_array(r->rows, sizeof(*l.cases));
+	l.documents = mem_array(r->rows, sizeof(*l.documents));
+	l.shared = mem_array(r->rows, sizeof(*l.shared));
 	rc = read_columns(&l, key, err);
 	if (rc == 0)
 		rc = load_rows(&l, err);
@@ -389,6 +494,9 @@ case_load(struct project *p, const struct records *r, const char *file,
 		free(l.given.items[i].value);
 	}
 	vec_release(&l.given);
+	free(l.shared);
+	free(l.documents);
+	free(l.cases);
 	free(l.columns);
 	return rc;
 }

@@ -136,6 +136,11 @@ db_open(struct db *db, const char *path, enum db_mode mode, struct error *err)
 
 	memset(db, 0, sizeof(*db));
 	db->path = path;
+	/*
+	 * Nobody asks how much memory it has: to count that is a lock a
+	 * piece.  Refused once SQLite is at work, when it was asked before.
+	 */
+	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 	if (mode == DB_CREATE && !memory)
 		rc = create_file(path, err);
 	else if (!memory)

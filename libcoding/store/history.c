@@ -26,8 +26,8 @@ struct history {
 
 /*
  * Where a table's rows say which code and document they belong to: column
- * numbers for rows that are gone (-1: none), a query for those that are
- * there (an update's changeset leaves out what did not change).
+ * numbers for rows that are new or gone (-1: none), a query for the others
+ * (an update's changeset leaves out what did not change).
  */
 static const struct home {
 	const char *table;
@@ -100,27 +100,16 @@ history_look(struct history *h, bool look)
 		sqlite3session_enable(h->session, look);
 }
 
-/* Column N of the row that is gone, or 0. */
+/* Column N (the id is 0) of the row that is new, or was there; or 0. */
 static int64_t
-old_value(sqlite3_changeset_iter *it, int n)
+value(sqlite3_changeset_iter *it, int op, int n)
 {
 	sqlite3_value *v = NULL;
 
-	if (n < 0 || sqlite3changeset_old(it, n, &v) != SQLITE_OK || !v)
-		return 0;
-	return sqlite3_value_int64(v);
-}
-
-/* The id of the row that the iterator stands on: column 0 in every table. */
-static int64_t
-row_id(sqlite3_changeset_iter *it, int op)
-{
-	sqlite3_value *v = NULL;
-
-	if (op == SQLITE_INSERT)
-		sqlite3changeset_new(it, 0, &v);
-	else
-		sqlite3changeset_old(it, 0, &v);
+	if (n >= 0 && op == SQLITE_INSERT)
+		sqlite3changeset_new(it, n, &v);
+	else if (n >= 0)
+		sqlite3changeset_old(it, n, &v);
 	return v ? sqlite3_value_int64(v) : 0;
 }
 
@@ -147,15 +136,15 @@ find_target(struct db *db, sqlite3_changeset_iter *it, const char *table,
 	t->code = t->document = 0;
 	if (!home)
 		return 0;
-	if (op == SQLITE_DELETE) {
-		t->code = old_value(it, home->code);
-		t->document = old_value(it, home->document);
+	if (op != SQLITE_UPDATE) {
+		t->code = value(it, op, home->code);
+		t->document = value(it, op, home->document);
 		return 0;
 	}
 	rc = db_keep(db, home->sql, &st, err);
 	if (rc < 0)
 		return rc;
-	db_bind_int(st, ":id", row_id(it, op));
+	db_bind_int(st, ":id", value(it, op, 0));
 	rc = db_step(db, st, err);
 	if (rc > 0) {
 		t->code = db_int(st, 0);
@@ -283,10 +272,28 @@ insert_touches(struct db *db, int64_t act, const struct touches *touches,
 	return rc;
 }
 
+/* Fill the empty room for the act's changeset: bound, it would be copied. */
+static int
+write_changeset(struct db *db, int64_t act, const void *changeset, int size,
+                struct error *err)
+{
+	sqlite3_blob *blob = NULL;
+	int rc;
+
+	rc = sqlite3_blob_open(db->handle, "main", "history", "changeset", act,
+	                       1, &blob);
+	if (rc == SQLITE_OK)
+		rc = sqlite3_blob_write(blob, changeset, size, 0);
+	if (rc != SQLITE_OK)
+		rc = db_error(db, err, "write");
+	sqlite3_blob_close(blob);
+	return rc;
+}
+
 static int
 insert_act(struct db *db, const char *at, const char *coder,
            const char *command, int64_t undoes, const char *summary,
-           const void *changeset, int size, struct error *err)
+           const void *changeset, int size, int64_t *id_out, struct error *err)
 {
 	static const char sql[] =
 	    "INSERT INTO history(guid, at, coder, command, undoes,"
@@ -307,11 +314,12 @@ insert_act(struct db *db, const char *at, const char *coder,
 	db_bind_text(st, ":command", command);
 	db_bind_id(st, ":undoes", undoes);
 	db_bind_text(st, ":summary", summary);
-	sqlite3_bind_blob(st, sqlite3_bind_parameter_index(st, ":changeset"),
-	                  changeset, size, SQLITE_STATIC);
+	sqlite3_bind_zeroblob(
+	    st, sqlite3_bind_parameter_index(st, ":changeset"), size);
 	rc = db_run(db, st, err);
 	db_finish(st);
-	return rc;
+	*id_out = db_last_id(db);
+	return rc < 0 ? rc : write_changeset(db, *id_out, changeset, size, err);
 }
 
 int
@@ -322,9 +330,12 @@ history_end(struct history *h, const char *at, const char *coder,
 	struct buf summary = { 0 };
 	struct db *db = h->db;
 	void *changeset = NULL;
+	int64_t act = 0;
 	int size = 0, rc;
 
+	/* what was noted of each row is not needed beside what it makes */
 	rc = sqlite3session_changeset(h->session, &size, &changeset);
+	history_cancel(h);
 	if (rc != SQLITE_OK) {
 		rc = error_set(err, ERR_DB, "cannot record the history: %s",
 		               sqlite3_errstr(rc));
@@ -336,15 +347,14 @@ history_end(struct history *h, const char *at, const char *coder,
 	if (rc < 0)
 		goto out;
 	rc = insert_act(db, at, coder, command, undoes, buf_str(&summary),
-	                changeset, size, err);
+	                changeset, size, &act, err);
 	if (rc < 0)
 		goto out;
-	rc = insert_touches(db, db_last_id(db), &touches, err);
+	rc = insert_touches(db, act, &touches, err);
 out:
 	sqlite3_free(changeset);
 	buf_release(&summary);
 	vec_release(&touches);
-	history_cancel(h);
 	return rc;
 }
 

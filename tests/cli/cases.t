@@ -3,7 +3,7 @@
 # shellcheck disable=SC2016 # for the shell that runs it
 . "$(dirname "$0")/lib.sh"
 . "$ROOT/tests/cli/study.sh"
-plan 49
+plan 51
 
 quietly emic init study.emic
 quietly emic import "$ROOT/samples/interviews"
@@ -65,6 +65,10 @@ golden cases-bad-empty load ''
 ok 'none of these left a case behind' \
 	sh -c '! emic cases | grep -q "^X"'
 golden cases-missing load 'case,document\nX1,P01\nX2,P77\nX3,P78\n'
+golden cases-missing-twice \
+	load 'case,document\nX2,P78\nX3,P77\nX4,P01\nX5,P78\n'
+golden cases-bad-twice load \
+	'case,document,date\nX1,P01,2026-01-01\nX2,P01,2026-01-02\n'
 
 # --- set, member, from-speakers -----------------------------------------------
 golden cases-set emic cases set P01 role='peer manager' years_in_post=4

@@ -3,7 +3,7 @@
 # to the square of the size would take minutes here; it ends in seconds.
 # shellcheck source=lib.sh
 . "$(dirname "$0")/lib.sh"
-plan 16
+plan 17
 
 seconds=10 # of processor time; each takes less than one
 
@@ -91,3 +91,26 @@ ok 'fifty thousand times, each since the one before' soon 1 chain.xml
 golden work-attributes emic import -n attributes.xml
 sed 's/<TEI/<html><p/; s/<text>.*/<p>Hi./' attributes.xml >attributes.html
 golden work-attributes-html emic import -n attributes.html
+
+# --- a survey ------------------------------------------------------------------------
+# Twenty thousand rows with eight values each; then the same file again.
+awk 'BEGIN {
+	print "id,age,region,site,income,q1,q2,score,comment"
+	for (i = 1; i <= 20000; i++)
+		printf "R%d,%d,r%d,s%d,%d,%d,%d,%d,It is row %d.\n", i,
+			18 + i % 70, i % 16, i % 40, i, i % 5, i % 7, i, i
+}' >survey.csv
+answered() { # NOTE: each row has it
+	(
+		# shellcheck disable=SC3045 # dash and bash have it
+		ulimit -t 30
+		emic import -p survey.emic --id id --text comment \
+			survey.csv >out 2>said
+	) && [ "$(cut -f 6 out | grep -c "^$1\$")" -eq 20000 ]
+}
+surveyed() {
+	emic init survey.emic >log 2>&1
+	answered '' && cp survey.emic before.emic && answered unchanged &&
+		cmp survey.emic before.emic
+}
+ok 'a survey of 160,000 values, and that again is no change' surveyed
