@@ -140,13 +140,37 @@ message_of(const xmlError *e)
 	return s;
 }
 
+/* Which of its limits libxml2 means, NULL: none; it has no codes for them. */
+static const char *
+limit_of(const char *message)
+{
+	static const char *const limits[][2] = {
+		{ "huge text node", "a text of more than 10 MB in one piece" },
+		{ "AttValue length too long", "a value of more than 10 MB" },
+		{ "Huge input lookup", "markup of more than 10 MB in a piece" },
+		{ "Excessive depth",
+		  "elements inside elements, over 256 deep" },
+	};
+	size_t i;
+
+	for (i = 0; i < sizeof(limits) / sizeof(*limits); i++)
+		if (strstr(message, limits[i][0]))
+			return limits[i][1];
+	return NULL;
+}
+
 static int
 not_well_formed(const xmlError *e, struct error *err)
 {
 	char *message = message_of(e);
+	const char *limit = limit_of(message);
 	int rc;
 
-	if (!e || e->line <= 0)
+	if (limit)
+		rc = error_set(err, ERR_LIMIT,
+		               "line %d, column %d: %s, as no transcript has",
+		               e->line, e->int2, limit);
+	else if (!e || e->line <= 0)
 		rc = error_set(err, ERR_FORMAT, "not well-formed XML: %s",
 		               message);
 	else
@@ -198,13 +222,16 @@ int
 xml_parse(const char *data, size_t len, xmlDocPtr *out, struct error *err)
 {
 	xmlParserCtxtPtr context;
+	struct xml_tags tags;
 	xmlDocPtr doc = NULL;
 	int rc = 0;
 
 	*out = NULL;
 	if (len > INT_MAX)
 		return error_set(err, ERR_LIMIT, "larger than 2 GB");
-	rc = xml_tags_check(data, len, false, err);
+	rc = xml_tags_check(data, len, false, &tags, err);
+	if (rc == 0)
+		rc = xml_tags_bound(&tags, len, err);
 	if (rc < 0)
 		return rc;
 	xmlSetGenericErrorFunc(NULL, say_nothing);
@@ -229,12 +256,15 @@ int
 xml_parse_html(const char *data, size_t len, xmlDocPtr *out, struct error *err)
 {
 	htmlParserCtxtPtr context;
+	struct xml_tags tags;
 	int rc = 0;
 
 	*out = NULL;
 	if (len > INT_MAX)
 		return error_set(err, ERR_LIMIT, "larger than 2 GB");
-	rc = xml_tags_check(data, len, true, err);
+	rc = xml_tags_check(data, len, true, &tags, err);
+	if (rc == 0)
+		rc = xml_tags_bound(&tags, len, err);
 	if (rc < 0)
 		return rc;
 	xmlSetGenericErrorFunc(NULL, say_nothing);
@@ -251,7 +281,7 @@ xml_parse_html(const char *data, size_t len, xmlDocPtr *out, struct error *err)
 	else if (context->disableSAX) /* it gave up, half-way */
 		rc = error_set(err, ERR_FORMAT,
 		               "elements inside elements deeper, or a text "
-		               "longer, than is read");
+		               "longer in one piece (10 MB), than is read");
 	if (rc < 0 && *out) {
 		xmlFreeDoc(*out);
 		*out = NULL;
@@ -281,8 +311,10 @@ struct xml_stream *
 xml_open(const char *data, size_t len)
 {
 	struct xml_stream *s = mem_zero(sizeof(*s));
+	struct xml_tags tags;
 
-	if (len > INT_MAX || xml_tags_check(data, len, false, &s->error) < 0)
+	if (len > INT_MAX ||
+	    xml_tags_check(data, len, false, &tags, &s->error) < 0)
 		return s;
 	xmlSetGenericErrorFunc(NULL, say_nothing);
 	s->reader = xmlReaderForMemory(data, (int)len, NULL, NULL, OPTIONS);
@@ -319,10 +351,10 @@ xml_next(struct xml_stream *s, struct error *err)
 	if (!s->reader)
 		return error_set(err, ERR_LIMIT, "too large to be read as XML");
 	rc = xmlTextReaderRead(s->reader);
-	if (rc < 0 || s->error.code < 0)
-		return error_set(err, ERR_FORMAT, "%s",
-		                 s->error.code < 0 ? s->error.msg
-		                                   : "not well-formed XML");
+	if (s->error.code < 0)
+		return error_set(err, s->error.code, "%s", s->error.msg);
+	if (rc < 0)
+		return error_set(err, ERR_FORMAT, "not well-formed XML");
 	if (rc > 0 &&
 	    xmlTextReaderNodeType(s->reader) == XML_READER_TYPE_DOCUMENT_TYPE) {
 		xmlNodePtr n = xmlTextReaderCurrentNode(s->reader);

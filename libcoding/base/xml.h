@@ -31,7 +31,8 @@ bool xml_sniff(const char *data, size_t len, const char *name);
  * Read DATA as a tree; the caller frees it with xmlFreeDoc().
  *
  * ERR_FORMAT: it is not well formed; the message has line and column.
- * ERR_LIMIT: it is larger than 2 GB, or an element has too many attributes.
+ * ERR_LIMIT: it is larger than 2 GB, an element has too many attributes, a
+ * text is longer than 10 MB, or the tree would be larger than bound.h says.
  */
 int xml_parse(const char *data, size_t len, xmlDocPtr *out, struct error *err);
 
@@ -46,7 +47,7 @@ int xml_parse_html(const char *data, size_t len, xmlDocPtr *out,
 
 /*
  * Read DATA piece by piece, for large files: DATA must stay.  xml_next()
- * says 1 for each node, 0 at the end, or ERR_FORMAT.
+ * says 1 for each node, 0 at the end, ERR_FORMAT, or ERR_LIMIT as above.
  */
 struct xml_stream; /* owns the reader */
 struct xml_stream *xml_open(const char *data, size_t len);

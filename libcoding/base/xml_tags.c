@@ -1,9 +1,13 @@
 #include "base/xml_tags.h"
 
+#include "base/bound.h"
 #include "base/error.h"
 
 #include <string.h>
 #include <strings.h>
+
+/* Bytes that libxml2 takes: an attribute's value is a node of its own. */
+enum { NODE = 128, ATTRIBUTE = 112 };
 
 /* The text being looked through. */
 struct text {
@@ -86,21 +90,35 @@ line_of(const struct text *t, size_t at)
 	return line;
 }
 
+/* Does text end before the tag at AT?  In UTF-16 a NUL stands between. */
+static bool
+ends_text(const char *data, size_t at)
+{
+	if (at > 1 && data[at - 1] == '\0')
+		at--;
+	return at > 0 && data[at - 1] != '>';
+}
+
 int
-xml_tags_check(const char *data, size_t len, bool html, struct error *err)
+xml_tags_check(const char *data, size_t len, bool html, struct xml_tags *out,
+               struct error *err)
 {
 	struct text t = { data, len, html };
 	const char *next;
 	size_t at = 0, n;
 
+	*out = (struct xml_tags){ 0 };
 	while (at < len && (next = memchr(data + at, '<', len - at))) {
 		size_t from = (size_t)(next - data);
 
 		at = from + 1;
+		out->texts += ends_text(data, from);
 		if (begins(&t, from, "<!--")) {
 			at = behind(&t, from + 4, "-->");
+			out->elements++;
 		} else if (begins(&t, from, "<![CDATA[")) {
 			at = behind(&t, from, "]]>");
+			out->texts++;
 		} else if (html && begins(&t, from, "<script")) {
 			at = behind(&t, from, "</script");
 		} else if (html && begins(&t, from, "<style")) {
@@ -108,6 +126,8 @@ xml_tags_check(const char *data, size_t len, bool html, struct error *err)
 		} else if (at < len &&
 		           (!data[at] || !strchr("!?/ \t\r\n<", data[at]))) {
 			at = tag_end(&t, at, &n);
+			out->elements++;
+			out->attributes += n;
 			if (n > XML_TAGS_ATTRIBUTES)
 				return error_set(
 				    err, ERR_LIMIT,
@@ -117,4 +137,13 @@ xml_tags_check(const char *data, size_t len, bool html, struct error *err)
 		}
 	}
 	return 0;
+}
+
+int
+xml_tags_bound(const struct xml_tags *tags, size_t len, struct error *err)
+{
+	size_t n = tags->elements + tags->texts + tags->attributes;
+
+	return bound_tree(n, n * NODE + tags->attributes * ATTRIBUTE + len, len,
+	                  err);
 }

@@ -1,5 +1,6 @@
 #include "import/json.h"
 
+#include "base/bound.h"
 #include "base/error.h"
 #include "import/caption.h"
 #include "import/compose.h"
@@ -504,8 +505,12 @@ parse(struct buf *bytes, const struct import_options *o, struct transcript *t,
 		return rc;
 	if (text.len > 0)
 		mend_numbers(text.data, text.len);
-	root = json_loadb(buf_str(&text), text.len, 0, &why);
+	rc = bound_json(buf_str(&text), text.len, err);
+	if (rc == 0)
+		root = json_loadb(buf_str(&text), text.len, 0, &why);
 	buf_release(&text);
+	if (rc < 0)
+		return rc;
 	if (!root)
 		rc = error_set(err, ERR_FORMAT, "line %d: this is no JSON: %s",
 		               why.line, why.text);

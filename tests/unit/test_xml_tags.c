@@ -7,6 +7,7 @@
 #include <string.h>
 
 static struct buf b;
+static struct xml_tags tags;
 static struct error err;
 
 static void
@@ -27,7 +28,7 @@ check(const char *before, const char *unit, size_t n, const char *after,
 	while (n-- > 0)
 		buf_adds(&b, unit);
 	buf_adds(&b, after);
-	return xml_tags_check(buf_str(&b), b.len, html, &err);
+	return xml_tags_check(buf_str(&b), b.len, html, &tags, &err);
 }
 
 Test(xml_tags, too_many_attributes_are_refused_with_their_line)
@@ -79,6 +80,47 @@ Test(xml_tags, wide_characters_count_too)
 	buf_add(&b, "<\0a\0 ", 6);
 	for (i = 0; i < 251; i++)
 		buf_add(&b, unit, sizeof(unit));
-	cr_expect_eq(xml_tags_check(buf_str(&b), b.len, false, &err),
+	cr_expect_eq(xml_tags_check(buf_str(&b), b.len, false, &tags, &err),
 	             ERR_LIMIT);
+}
+
+Test(xml_tags, elements_texts_and_attributes_are_counted)
+{
+	static const struct {
+		const char *data;
+		size_t elements, texts, attributes;
+	} cases[] = {
+		{ "<a>b</a>", 1, 1, 0 },
+		{ "<a><b/><c></c></a>", 3, 0, 0 },
+		{ "<a b='1' c=\"2 > 1\">x<d/>y</a>", 2, 2, 2 },
+		{ "<a><!-- <b>x</b> --></a>", 2, 0, 0 },
+		{ "<a><![CDATA[<b>x</b>]]></a>", 1, 1, 0 },
+		{ "<?xml version='1.0'?><a/>", 1, 0, 0 },
+		{ "", 0, 0, 0 },
+	};
+	size_t i;
+
+	for (i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		const char *data = cases[i].data;
+
+		cr_expect_eq(check(data, "", 0, "", false), 0);
+		cr_expect_eq(tags.elements, cases[i].elements, "%s", data);
+		cr_expect_eq(tags.texts, cases[i].texts, "%s", data);
+		cr_expect_eq(tags.attributes, cases[i].attributes, "%s", data);
+	}
+}
+
+Test(xml_tags, a_tree_is_bounded_by_the_file_or_by_a_fixed_size)
+{
+	struct xml_tags many = { .elements = 4000000 };
+
+	cr_expect_eq(xml_tags_bound(&many, 60 << 20, &err), 0);
+	cr_expect_eq(xml_tags_bound(&many, 12 << 20, &err), ERR_LIMIT);
+	cr_expect_str_eq(err.msg,
+	                 "it has 4000000 elements and values in 12 MB, which "
+	                 "would take 500 MB of memory, and no more than 10 "
+	                 "times its size, or 384 MB, is given to a file; "
+	                 "divide it, or save it as plain text");
+	many.elements = 1000000;
+	cr_expect_eq(xml_tags_bound(&many, 4 << 20, &err), 0);
 }
