@@ -135,21 +135,14 @@ open_file(const char *path, int *fd_out, struct error *err)
 	return 0;
 }
 
-int
-buf_read_file(struct buf *b, const char *path, size_t max, struct error *err)
+/* Append what FD gives until its end, in pieces of CHUNK bytes at first. */
+static int
+read_all(struct buf *b, int fd, const char *name, size_t chunk, size_t max,
+         struct error *err)
 {
-	bool is_stdin = strcmp(path, "-") == 0;
-	size_t chunk = 65536, before = b->len;
-	struct stat st;
+	size_t before = b->len;
 	ssize_t n;
-	int fd = STDIN_FILENO, rc;
 
-	rc = is_stdin ? 0 : open_file(path, &fd, err);
-	if (rc < 0)
-		return rc;
-	if (fstat(fd, &st) == 0 && S_ISREG(st.st_mode) && st.st_size > 0 &&
-	    (size_t)st.st_size <= max)
-		chunk = (size_t)st.st_size + 1;
 	for (;;) {
 		char *at = buf_room(b, chunk);
 
@@ -159,18 +152,56 @@ buf_read_file(struct buf *b, const char *path, size_t max, struct error *err)
 		if (n <= 0)
 			break;
 		b->len += (size_t)n;
-		if (b->len - before > max) {
-			rc = error_set(
-			    err, ERR_LIMIT, "'%s' is larger than %zu MB",
-			    is_stdin ? "standard input" : path, max >> 20);
-			goto out;
-		}
+		if (b->len - before > max)
+			return error_set(err, ERR_LIMIT,
+			                 "'%s' is larger than %zu MB", name,
+			                 max >> 20);
 		chunk = 65536 < b->len - before ? b->len - before : 65536;
 	}
-	if (n < 0)
-		rc = error_errno(err, ERR_IO, "cannot read '%s'", path);
+	return n < 0 ? error_errno(err, ERR_IO, "cannot read '%s'", name) : 0;
+}
+
+/*
+ * Is the file of N bytes that was read the one that was there before?  Files
+ * of /proc have no size; and of standard input a part may be read already.
+ */
+static bool
+is_same(const struct stat *before, const struct stat *now, size_t n,
+        bool from_start)
+{
+	if (!S_ISREG(before->st_mode))
+		return true;
+	return before->st_size == now->st_size &&
+	       before->st_mtim.tv_sec == now->st_mtim.tv_sec &&
+	       before->st_mtim.tv_nsec == now->st_mtim.tv_nsec &&
+	       (!from_start || now->st_size == 0 || (size_t)now->st_size == n);
+}
+
+int
+buf_read_file(struct buf *b, const char *path, size_t max, struct error *err)
+{
+	bool is_stdin = strcmp(path, "-") == 0;
+	const char *name = is_stdin ? "standard input" : path;
+	size_t chunk = 65536, before = b->len;
+	struct stat st = { 0 }, now = { 0 };
+	int fd = STDIN_FILENO, rc;
+
+	rc = is_stdin ? 0 : open_file(path, &fd, err);
+	if (rc < 0)
+		return rc;
+	if (fstat(fd, &st) == 0 && S_ISREG(st.st_mode) && st.st_size > 0 &&
+	    (size_t)st.st_size <= max)
+		chunk = (size_t)st.st_size + 1;
+	rc = read_all(b, fd, name, chunk, max, err);
+	if (rc == 0 && (fstat(fd, &now) < 0 ||
+	                !is_same(&st, &now, b->len - before, !is_stdin)))
+		rc = error_set(err, ERR_IO,
+		               "'%s' was changed while it was read; try again "
+		               "when it is whole",
+		               name);
+	if (rc < 0)
+		b->len = before;
 	b->data[b->len] = '\0';
-out:
 	if (!is_stdin)
 		close(fd);
 	return rc;

@@ -44,6 +44,9 @@ char *buf_take(struct buf *b);
  * pipe or a terminal will do, a folder, a socket or another device not.
  *
  * ERR_LIMIT: it is longer than MAX bytes.
+ * ERR_IO: it cannot be read, or its size or time say that somebody wrote to it
+ * meanwhile: half of what was there and half of what is are no file.  B is
+ * as it was then.
  */
 struct error;
 int buf_read_file(struct buf *b, const char *path, size_t max,

@@ -3,6 +3,8 @@
 
 #include <criterion/criterion.h>
 #include <inttypes.h>
+#include <pthread.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -124,6 +126,69 @@ Test(buf, a_missing_file_is_named)
 	                          "directory");
 	cr_expect_eq(buf_read_file(&b, "/tmp", 10, &err), ERR_IO);
 	cr_expect_str_eq(err.msg, "cannot read '/tmp': Is a directory");
+}
+
+/* A file that another thread writes to, until it is told to stop. */
+struct busy {
+	char path[64];
+	off_t small, large; /* its sizes, by turns */
+	atomic_bool stop;
+};
+
+static void *
+keep_busy(void *data)
+{
+	struct busy *busy = data;
+
+	while (!atomic_load(&busy->stop)) {
+		if (truncate(busy->path, busy->small) < 0 ||
+		    truncate(busy->path, busy->large) < 0)
+			break;
+	}
+	return NULL;
+}
+
+Test(buf, a_file_that_changes_while_it_is_read_is_an_error)
+{
+	struct busy busy = { .path = "/tmp/test_buf-XXXXXX",
+		             .small = 1 << 20,
+		             .large = 16 << 20 };
+	int fd = mkstemp(busy.path), i, rc = 0;
+	char said[200];
+	pthread_t thread;
+
+	cr_assert_geq(fd, 0);
+	close(fd);
+	buf_adds(&b, "kept");
+	cr_assert_eq(pthread_create(&thread, NULL, keep_busy, &busy), 0);
+	for (i = 0; rc == 0 && i < 2000; i++) {
+		b.len = 4;
+		rc = buf_read_file(&b, busy.path, 32 << 20, &err);
+		if (rc == 0) /* one of the two, or as it was made */
+			cr_expect(b.len == 4 ||
+			              b.len == 4 + (size_t)busy.small ||
+			              b.len == 4 + (size_t)busy.large,
+			          "%zu", b.len);
+	}
+	atomic_store(&busy.stop, true);
+	pthread_join(thread, NULL);
+	snprintf(said, sizeof(said),
+	         "'%s' was changed while it was read; try again when it is "
+	         "whole",
+	         busy.path);
+	cr_expect_eq(rc, ERR_IO);
+	cr_expect_str_eq(err.msg, said);
+	cr_expect_str_eq(buf_str(&b), "kept");
+	/* left alone, it is a file as any other */
+	cr_expect_eq(buf_read_file(&b, busy.path, 32 << 20, &err), 0);
+	unlink(busy.path);
+}
+
+Test(buf, a_file_of_the_system_without_a_size_is_read)
+{
+	cr_expect_eq(buf_read_file(&b, "/proc/self/status", 1 << 20, &err), 0,
+	             "%s", err.msg);
+	cr_expect_gt(b.len, 0);
 }
 
 Test(buf, devices_and_sockets_are_no_files)
