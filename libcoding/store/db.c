@@ -1,17 +1,58 @@
 #include "store/db.h"
 
 #include "base/error.h"
+#include "base/mem.h"
 #include "base/trace.h"
 #include "base/vec.h"
 
 #include <assert.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #define BUSY_MS 10000
+
+/*
+ * Where the file or its folder is read-only: 0 if MORE, SQLite's code, is
+ * about something else.  A journal or, after other programs, a log stands
+ * beside the file, and what was broken off has to be taken back first.
+ */
+static int
+read_only_error(const struct db *db, int more, int sys, struct error *err)
+{
+	if (more == SQLITE_READONLY_ROLLBACK ||
+	    (more == SQLITE_IOERR_DELETE && (sys == EACCES || sys == EROFS)))
+		return error_set(err, ERR_DB,
+		                 "work on '%s' was broken off and cannot be "
+		                 "taken back where it is read-only: copy it "
+		                 "and '%s-journal' to a folder that you may "
+		                 "write to",
+		                 db->path, db->path);
+	if ((more & 0xFF) == SQLITE_READONLY || more == SQLITE_CANTOPEN)
+		return error_set(err, ERR_DB,
+		                 "cannot use '%s' here: a file has to be made "
+		                 "beside it, and its folder is read-only; "
+		                 "copy the project to a folder that you may "
+		                 "write to",
+		                 db->path);
+	return 0;
+}
+
+/* May files be made in the folder of the file? */
+static bool
+folder_is_writable(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	char *folder =
+	    slash ? mem_strn(path, (size_t)(slash - path) + 1) : mem_str(".");
+	bool writable = access(folder, W_OK) == 0;
+
+	free(folder);
+	return writable;
+}
 
 int
 db_error(struct db *db, struct error *err, const char *what)
@@ -28,6 +69,9 @@ db_error(struct db *db, struct error *err, const char *what)
 	if (rc == SQLITE_NOTADB)
 		return error_set(err, ERR_FORMAT, "'%s' is not a project file",
 		                 db->path);
+	if (!folder_is_writable(db->path) &&
+	    read_only_error(db, more, sys, err) < 0)
+		return err->code;
 	if (rc == SQLITE_FULL)
 		return error_set(err, ERR_IO,
 		                 "no room left to write '%s': nothing was "
