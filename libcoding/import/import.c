@@ -9,6 +9,7 @@
 #include "import/elan.h"
 #include "import/exmaralda.h"
 #include "import/external.h"
+#include "import/foreign.h"
 #include "import/json.h"
 #include "import/markdown.h"
 #include "import/odt.h"
@@ -140,6 +141,25 @@ sniff(const struct buf *bytes, enum import_fit fit)
 	return NULL;
 }
 
+/* No format goes by EXT: what it is instead, where that is known. */
+static int
+unknown_format(const char *ext, struct error *err)
+{
+	const struct foreign *kind;
+	unsigned i;
+
+	for (i = 0; (kind = foreign_kind(i)) != NULL; i++)
+		if (is_listed(ext, kind->extensions))
+			return error_set(err, ERR_FORMAT,
+			                 "by its name '.%s' it is %s, which is "
+			                 "not read: %s",
+			                 ext, kind->what, kind->advice);
+	return error_set(err, ERR_FORMAT,
+	                 "no format goes by '.%s'; --as text would read it as "
+	                 "plain text",
+	                 ext);
+}
+
 /* By name, by what the file surely is, by extension, by its looks. */
 static int
 choose(const char *path, const struct buf *bytes, const char *name,
@@ -160,10 +180,7 @@ choose(const char *path, const struct buf *bytes, const char *name,
 	if (!*out)
 		*out = sniff(bytes, IMPORT_MAYBE);
 	if (!*out && *extension(path))
-		return error_set(err, ERR_FORMAT,
-		                 "no format goes by '.%s'; --as text would "
-		                 "read it as plain text",
-		                 extension(path));
+		return unknown_format(extension(path), err);
 	if (!*out)
 		*out = &text_importer;
 	return 0;

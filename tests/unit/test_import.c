@@ -323,3 +323,33 @@ Test(import, a_file_is_read_from_its_path)
 	cr_expect_eq(import_file(path, &o, &t, &err), ERR_IO);
 	cr_expect(strstr(err.msg, "cannot open"), "%s", err.msg);
 }
+
+Test(import, what_is_no_transcript_is_said_with_what_to_do)
+{
+	static const struct {
+		const char *path, *message;
+	} cases[] = {
+		{ "talk.inqscr",
+		  "by its name '.inqscr' it is an InqScribe project, which is "
+		  "not read: export it there as plain text, or as SubRip" },
+		{ "a/TALK.XLSX",
+		  "by its name '.XLSX' it is a spreadsheet, which is not read: "
+		  "save the sheet as CSV" },
+		{ "talk.mp3",
+		  "by its name '.mp3' it is a recording, which is not read: "
+		  "transcribe it first" },
+	};
+	size_t i;
+
+	for (i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		struct import_options o = { 0 };
+		struct buf bytes = { 0 };
+
+		transcript_release(&t);
+		buf_adds(&bytes, "app=InqScribe\n");
+		cr_expect_eq(import_bytes(cases[i].path, &bytes, &o, &t, &err),
+		             ERR_FORMAT, "%s", cases[i].path);
+		cr_expect_str_eq(err.msg, cases[i].message);
+		buf_release(&bytes);
+	}
+}
