@@ -9,13 +9,15 @@
 static const char *const speech[] = {
 	"text", "speech", "utterance", "transcript", "transcription",
 	"content", "message", "sentence", "words", "caption", "quote",
-	"paragraph", "dialogue", "verbatim", "texte", "texto", NULL,
+	"paragraph", "dialogue", "verbatim", "annotation",
+	"texte", "texto", NULL,
 };
 
 static const char *const speaker[] = {
 	"speaker", "speaker name", "speaker_name", "speaker label",
 	"speaker_label", "speaker id", "speaker_id", "who", "participant",
-	"name", "person", "role", "initials", "hablante", "locuteur",
+	"name", "person", "role", "initials", "author", "sender", "tier",
+	"hablante", "locuteur",
 	"sprecher", "sprecherin", NULL,
 };
 
@@ -23,12 +25,14 @@ static const char *const start[] = {
 	"start", "start time", "start_time", "begin", "begin time",
 	"start (s)", "from", "timespan", "time span", "time", "timestamp",
 	"time stamp", "timecode", "time code", "in", "start_ms",
-	"start (ms)", "hora", "minute", "temps", "zeit", NULL,
+	"start (ms)", "begin time - msec", "begin time - hh:mm:ss.ms",
+	"begin time - ss.msec", "hora", "minute", "temps", "zeit", NULL,
 };
 
 static const char *const end[] = {
 	"end", "end time", "end_time", "stop", "stop time", "to", "out",
-	"end (s)", "end_ms", "end (ms)", NULL,
+	"end (s)", "end_ms", "end (ms)",
+	"end time - msec", "end time - hh:mm:ss.ms", "end time - ss.msec", NULL,
 };
 
 static const char *const subject[] = {
@@ -84,5 +88,6 @@ column_in_ms(const char *name)
 	size_t len = strlen(name);
 
 	return (len > 3 && strcmp(name + len - 3, "_ms") == 0) ||
-	       (len > 4 && strcmp(name + len - 4, "(ms)") == 0);
+	       (len > 4 && strcmp(name + len - 4, "(ms)") == 0) ||
+	       (len > 6 && strcmp(name + len - 6, "- msec") == 0);
 }

@@ -1,10 +1,13 @@
 #include "import/table.h"
 
 #include "base/error.h"
+#include "base/mem.h"
+#include "base/utf8.h"
 #include "import/caption.h"
 #include "import/column.h"
 #include "import/compose.h"
 #include "import/decode.h"
+#include "import/grid.h"
 #include "import/line.h"
 #include "import/table_time.h"
 
@@ -12,6 +15,11 @@
 #include <string.h>
 
 #define NONE SIZE_MAX
+
+enum {
+	SNIFF_BYTES = 65536, /* that the first two rows may have */
+	CELL_BYTES = 64,     /* of a title or a time */
+};
 
 /* --- reading ----------------------------------------------------------------
  */
@@ -62,6 +70,7 @@ table_is_empty(const char *field)
 
 struct columns {
 	size_t speech, speaker;
+	size_t first; /* row of the transcript: 1, or 0 if there is no header */
 	struct table_time time;
 };
 
@@ -102,6 +111,36 @@ no_transcript(const struct records *r, const struct columns *c,
 	return rc;
 }
 
+/*
+ * No header, as ELAN exports tables: the first row has a time as all others
+ * have, and there are columns of who and what.
+ */
+static bool
+find_headless(const struct records *r, struct columns *c)
+{
+	struct grid g = { .rows = r->rows, .columns = r->columns };
+	size_t from, who;
+	int64_t start, end;
+
+	if (g.columns > GRID_COLUMNS)
+		return false;
+	g.cells = r->fields;
+	if (!grid_read(&g) || g.header > 0)
+		return false;
+	from = grid_column(&g, GRID_START);
+	who = grid_column(&g, GRID_SPEAKER);
+	if (who == NONE || from == NONE ||
+	    !grid_time(records_field(r, 0, from), &start, &end))
+		return false;
+	*c = (struct columns){ .speech = grid_column(&g, GRID_SPEECH),
+		               .speaker = who,
+		               .time = { .records = r,
+		                         .start = from,
+		                         .end = grid_column(&g, GRID_END) } };
+	c->time.speech = c->speech;
+	return true;
+}
+
 /* The --speaker that is a column; in a folder others may be labels. */
 static int
 find_speaker(const struct records *r, const struct import_options *o,
@@ -124,11 +163,15 @@ find_columns(const struct records *r, const struct import_options *o,
 {
 	int rc = 0;
 
+	c->first = 1;
 	c->speech = find_column(r, COLUMN_SPEECH);
 	c->speaker = find_column(r, COLUMN_SPEAKER);
 	c->time = (struct table_time){ .records = r,
 		                       .start = find_column(r, COLUMN_START),
 		                       .end = find_column(r, COLUMN_END) };
+	if (o->n_texts == 0 && o->n_speakers == 0 && c->speech == NONE &&
+	    find_headless(r, c))
+		return 0;
 	if (o->n_texts > 1)
 		return error_set(err, ERR_USAGE,
 		                 "a transcript has one --text column; several "
@@ -149,14 +192,39 @@ find_columns(const struct records *r, const struct import_options *o,
 	return rc;
 }
 
+/* A row and when it starts. */
+struct row {
+	int64_t start;
+	size_t n;
+};
+
+static int
+compare_rows(const void *a, const void *b)
+{
+	const struct row *x = a, *y = b;
+
+	if (x->start != y->start)
+		return x->start < y->start ? -1 : 1;
+	return x->n < y->n ? -1 : x->n > y->n;
+}
+
 static void
 compose_rows(struct composer *c, const struct records *r,
              const struct columns *columns)
 {
 	int64_t start, end;
-	size_t row;
+	struct row *order = mem_array(r->rows, sizeof(*order));
+	size_t i;
 
-	for (row = 1; row < r->rows; row++) {
+	for (i = 0; i < r->rows; i++) {
+		order[i].n = i;
+		table_time_row(&columns->time, i, &order[i].start, &end);
+	}
+	/* a tier behind the other, as the table has them, is no talk */
+	if (columns->first == 0)
+		qsort(order, r->rows, sizeof(*order), compare_rows);
+	for (i = columns->first; i < r->rows; i++) {
+		size_t row = order[i].n;
 		const char *speech = records_field(r, row, columns->speech);
 		const char *who = "";
 
@@ -169,6 +237,7 @@ compose_rows(struct composer *c, const struct records *r,
 		compose_speaker(c, who, strlen(who));
 		compose_text(c, speech, strlen(speech));
 	}
+	free(order);
 }
 
 /*
@@ -218,15 +287,70 @@ parse(struct buf *bytes, const struct import_options *o, struct transcript *t,
 		compose_rows(&c, &r, &columns);
 		rc = compose_end(&c, err);
 	}
-	if (rc == 0)
+	if (rc == 0 && columns.first == 1)
 		table_time_remark(&columns.time, t);
 	records_release(&r);
 	return rc;
+}
+
+/* The cells of the line [AT, END): how many, and what they hold. */
+struct line_cells {
+	size_t n, times;
+	bool speech, who; /* is called so */
+};
+
+static struct line_cells
+read_cells(const char *data, size_t at, size_t end)
+{
+	struct line_cells out = { 0 };
+	size_t stop;
+
+	for (; at <= end; at = stop + 1) {
+		char cell[CELL_BYTES];
+		const char *tab = memchr(data + at, '\t', end - at);
+		int64_t start_ms, end_ms;
+
+		stop = tab ? (size_t)(tab - data) : end;
+		out.n++;
+		if (stop - at >= sizeof(cell))
+			continue;
+		memcpy(cell, data + at, stop - at);
+		cell[stop - at] = '\0';
+		if (!utf8_valid(cell, stop - at, NULL))
+			continue;
+		out.times += grid_time(cell, &start_ms, &end_ms);
+		out.speech |= column_is(cell, COLUMN_SPEECH);
+		out.who |= column_is(cell, COLUMN_SPEAKER) ||
+		           column_is(cell, COLUMN_START);
+	}
+	return out;
+}
+
+/* A text whose first lines are rows: of titles, or with two times each. */
+static enum import_fit
+sniff(const char *data, size_t len)
+{
+	size_t at = len >= 3 && memcmp(data, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
+	size_t limit = len < SNIFF_BYTES ? len : SNIFF_BYTES;
+	size_t first = line_end(data, at, limit), second;
+	struct line_cells a, b;
+
+	if (first == limit || !memchr(data + at, '\t', first - at))
+		return IMPORT_NO;
+	second = line_end(data, first + 1, limit);
+	a = read_cells(data, at, first - (data[first - 1] == '\r'));
+	b = read_cells(data, first + 1, second - (data[second - 1] == '\r'));
+	if (a.n < 3 || a.n != b.n)
+		return IMPORT_NO;
+	return (a.speech && a.who) || (a.n > 3 && a.times > 1 && b.times > 1)
+	           ? IMPORT_SURE
+	           : IMPORT_NO;
 }
 
 const struct importer table_importer = {
 	.name = "csv",
 	.extensions = "csv tsv tab",
 	.description = "tables: a turn a row, or (--id) a document a row",
+	.sniff = sniff,
 	.parse = parse,
 };

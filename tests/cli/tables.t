@@ -2,7 +2,7 @@
 # Transcripts and surveys that are tables.
 . "$(dirname "$0")/lib.sh"
 . "$ROOT/tests/cli/study.sh"
-plan 21
+plan 25
 
 emic init study.emic >log 2>&1
 cat >talk.csv <<'T'
@@ -62,3 +62,24 @@ printf 'Respondent;What helped?;What was hard?\nV1;A;B\n' >a/answers.csv
 golden tables-one-of-two survey a b
 ok 'and none of it is stored' holds study.emic \
 	"SELECT count(*) FROM document WHERE name LIKE 'U%'" 0
+
+# --- as ELAN exports: no header, tier behind tier; times in three units ---------
+printf '%s\t\t%s\t%s\t%s\n' Ana 00:00:00.100 00:00:05.900 'Is it ripe?' \
+	Ana 00:00:12.000 00:00:13.250 'And now?' \
+	Ana 00:00:20.000 00:00:21.000 'Why?' \
+	Ben 00:00:07.250 00:00:11.000 'Not yet, it is green.' \
+	Ben 00:00:14.250 00:00:15.000 'Soon.' >tiers.tsv
+cp tiers.tsv tiers.txt
+golden tables-tiers emic import tiers.tsv
+golden tables-tiers-text emic import --name tiers-text tiers.txt
+ok 'rows are in the order of their times' test "$(sqlite3 study.emic \
+	"SELECT group_concat(start_ms) FROM document JOIN revision
+	ON revision.document = document.id JOIN turn USING (layout)
+	WHERE name = 'tiers'")" = 100,7250,12000,14250,20000
+printf '%s,%s,%s,"%s"\n' Tier 'Begin Time - msec' 'End Time - msec' \
+	Annotation Ana 100 5900 'Is it ripe?' Ben 7250 9000 No. >ms.csv
+emic import ms.csv >log 2>&1
+ok 'msec are milliseconds' test "$(sqlite3 study.emic \
+	"SELECT group_concat(start_ms || '-' || end_ms) FROM document
+	JOIN revision ON revision.document = document.id
+	JOIN turn USING (layout) WHERE name = 'ms'")" = 100-5900,7250-9000
