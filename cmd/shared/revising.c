@@ -401,8 +401,10 @@ tell_speakers(const struct revising *r, const struct transcript *t,
 	for (i = 0; i < v->n_turn_speakers; i++) {
 		s = &v->speakers[v->turn_speakers[i]];
 		if (!speaks[s - v->speakers] && !is_renamed(r, s->label))
-			buf_addf(lines, "%s speaks no longer in %s\n", s->label,
-			         v->document.name);
+			buf_addf(lines,
+			         "%s speaks no longer in %s; role and case "
+			         "are kept\n",
+			         s->label, v->document.name);
 		speaks[s - v->speakers] = true;
 	}
 	free(speaks);

@@ -1,6 +1,7 @@
 #include "model/carry.h"
 
 #include "base/mem.h"
+#include "base/unicode.h"
 #include "base/vec.h"
 #include "model/carry_private.h"
 
@@ -286,6 +287,47 @@ make_sections(struct making *m)
 /* --- what came of it --------------------------------------------------------
  */
 
+/* Does LABEL stand somewhere in [START, END) of TEXT? */
+static bool
+has_label(const char *text, size_t start, size_t end, const char *label)
+{
+	char *part = mem_strn(text + start, end - start);
+	char *folded = unicode_fold(part), *other = unicode_fold(label);
+	bool found = strstr(folded, other) != NULL;
+
+	free(part);
+	free(folded);
+	free(other);
+	return found;
+}
+
+/*
+ * Piece AT began TURN, which stood behind LABEL in the text.  Does its line go
+ * on in it now with words that were said before, without that label?  Then
+ * somebody has put the two together; a paragraph by itself may only lack its
+ * label, and in captions no label is missed.
+ */
+static bool
+was_joined(const struct carry_work *w, size_t at, size_t turn,
+           const char *label)
+{
+	const struct carry_piece *p = w->pieces.items, *before;
+	const struct turn *old = &w->old->turns[turn];
+	const char *text = buf_str(&w->t->text);
+	size_t i = at;
+
+	while (i > 0 && !p[i - 1].stands)
+		i--;
+	if (i == 0)
+		return false;
+	before = &p[i - 1];
+	return before->is_speech && before->turn[CARRY_HAND] != CARRY_NONE &&
+	       has_label(w->old->text, turn > 0 ? old[-1].end : 0, old->start,
+	                 label) &&
+	       !memchr(text + before->end, '\n', p[at].start - before->end) &&
+	       !has_label(text, before->end, p[at].start, label);
+}
+
 /*
  * Somebody who spoke, and speaks no longer though words of theirs are still
  * there, in the midst of others': whoever made the file did not say so.
@@ -295,6 +337,7 @@ find_lost(struct making *m)
 {
 	const struct carry_work *w = m->w;
 	bool *begins = mem_array(w->pieces.n, sizeof(*begins));
+	const char *label;
 	size_t i, k, at = 0;
 
 	for (i = 0; i < m->made.turns.n; i++) {
@@ -312,9 +355,10 @@ find_lost(struct making *m)
 			size_t who =
 			    w->old->turn_speakers[t->first_speaker + k];
 
-			if (m->numbers[who] == CARRY_NONE)
-				m->out->lost =
-				    mem_str(w->old->speakers[who].label);
+			label = w->old->speakers[who].label;
+			if (m->numbers[who] == CARRY_NONE &&
+			    !was_joined(w, at, i, label))
+				m->out->lost = mem_str(label);
 		}
 	}
 	free(begins);

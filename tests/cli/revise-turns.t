@@ -3,7 +3,7 @@
 # shellcheck disable=SC2016 # for the shell that runs it
 . "$(dirname "$0")/lib.sh"
 . "$ROOT/tests/cli/study.sh"
-plan 35
+plan 39
 
 EMIC_PROJECT=$PWD/study.emic
 export EMIC_PROJECT
@@ -94,6 +94,20 @@ sed '/^Ben: And/d' pair.txt >once.txt
 ok 'who speaks once now is still a speaker' sh -c \
 	'emic revise pair once.txt >rows'
 golden revise-turns-once turns pair
+
+# Words put behind another's in one line, without the label, are theirs now.
+printf '%s\n\n' 'Ana: Hello there. What a day it was.' \
+	'Ana: So it was. And what a night.' >joined.txt
+cp study.emic before2
+quietly emic revise pair pair.txt
+quietly emic speakers role Ben interviewer pair
+golden revise-turns-joined emic revise pair joined.txt
+golden revise-turns-joined-after turns pair
+golden revise-turns-parted emic revise pair pair.txt
+ok 'who spoke no longer kept the role' holds study.emic "SELECT s.role
+	FROM speaker s JOIN document d ON d.id = s.document
+	WHERE d.name = 'pair' AND s.label = 'Ben'" interviewer
+cp before2 study.emic
 
 # --- captions ---------------------------------------------------------------------------
 cat >film.vtt <<'END_FILM'

@@ -253,17 +253,42 @@ Test(carry, what_was_set_by_hand_and_is_overruled_is_told)
 	carry_release(&c);
 }
 
+/* Each: a file before and after, and who would be lost; "": nobody. */
+static const struct {
+	const char *base, *file, *lost;
+} losses[] = {
+	/* a paragraph whose label may have been forgotten */
+	{ "A: {A|one two three.}\nB: {B|four five six.}\n",
+	  "A: {A|one two three.\nfour five six.}\n", "B" },
+	/* put together on purpose: in one line, without the label */
+	{ "A: {A|one two three.}\nB: {B|four five six.}\n",
+	  "A: {A|one two three. four five six.}\n", "" },
+	{ "A: {A|one two three.}\nBen: {Ben|Four five six.}\n",
+	  "A: {A|one two three, and four five six.}\n", "" },
+	/* a label that is not taken for one */
+	{ "A: {A|one two three.}\nBen: {Ben|four five six.}\n",
+	  "A: {A|one two three. Ben: four five six.}\n", "Ben" },
+	{ "A: {A|one two three.}\nBen: {Ben|four five six.}\n",
+	  "A: {A|one two three. (BEN) four five six.}\n", "Ben" },
+	/* captions, where no label is missed */
+	{ "{A|one two three.}\n{B|four five six.}\n",
+	  "{A|one two three. four five six.}\n", "B" },
+};
+
 Test(carry, a_speaker_whose_words_would_be_in_others_turns_is_lost)
 {
-	const struct example e = {
-		.base = "A: {A|one two three.}\nB: {B|four five six.}\n",
-		.file = "A: {A|one two three. four five six.}\n",
-	};
-	struct carry c;
+	size_t i;
 
-	free(carry(&e, true, &c));
-	cr_expect_str_eq(c.lost, "B");
-	carry_release(&c);
+	for (i = 0; i < sizeof(losses) / sizeof(*losses); i++) {
+		struct example e = { .base = losses[i].base,
+			             .file = losses[i].file };
+		struct carry c;
+
+		free(carry(&e, true, &c));
+		cr_expect_str_eq(c.lost ? c.lost : "", losses[i].lost, "%s: %s",
+		                 e.file, c.lost ? c.lost : "");
+		carry_release(&c);
+	}
 }
 
 Test(carry, a_speaker_whose_words_are_gone_is_not_lost)
