@@ -1,7 +1,7 @@
 /* emic-revise - correct a document's text; its codings go along. */
 #include "model/revise.h"
 #include "base/mem.h"
-#include "import/import.h"
+#include "import/answers.h"
 #include "model/redline.h"
 #include "shared/address.h"
 #include "shared/command.h"
@@ -10,14 +10,15 @@
 #include "shared/revising.h"
 
 #include <errno.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
 static bool opt_dry_run, opt_show, opt_log, opt_attach, opt_lose;
-static int opt_text = -1, opt_restore = -1, opt_from = -1, opt_to = -1;
-static const char *opt_turns, *opt_encoding, *opt_as;
+static int opt_restore = -1, opt_from = -1, opt_to = -1;
+static const char *opt_turns, *opt_encoding, *opt_as, *opt_id;
 static const char *opt_gap;
-static struct string_list opt_interviewers, opt_speakers, opt_tiers;
+static struct string_list opt_interviewers, opt_speakers, opt_tiers, opt_texts;
 
 static const struct option_spec options[] = {
 	{ OPT_FLAG, 'n', "dry-run", &opt_dry_run, NULL,
@@ -36,6 +37,8 @@ static const struct option_spec options[] = {
 	  "what the file is encoded in, if not UTF-8" },
 	{ OPT_STRING, 0, "as", &opt_as, "FORMAT",
 	  "read it as FORMAT, whatever its extension" },
+	{ OPT_STRING, 0, "id", &opt_id, "COLUMN",
+	  "of a survey: the column that names the document" },
 	{ OPT_FLAG, 0, "lose", &opt_lose, NULL,
 	  "even if speakers or all times are lost" },
 	{ OPT_FLAG, 's', "show", &opt_show, NULL,
@@ -43,7 +46,8 @@ static const struct option_spec options[] = {
 	{ OPT_INT, 0, "from", &opt_from, "N", "with --show: since revision N" },
 	{ OPT_INT, 0, "to", &opt_to, "N", "with --show: up to revision N" },
 	{ OPT_FLAG, 'l', "log", &opt_log, NULL, "list the revisions" },
-	{ OPT_INT, 0, "text", &opt_text, "N", "print the text of revision N" },
+	{ OPT_LIST, 0, "text", &opt_texts, "N|COLUMN",
+	  "print the text of revision N; of a survey: a column of answers" },
 	{ OPT_INT, 0, "restore", &opt_restore, "N",
 	  "put the text of revision N in force again" },
 	{ OPT_FLAG, 0, "attach", &opt_attach, NULL,
@@ -53,10 +57,17 @@ static const struct option_spec options[] = {
 
 static struct piped piped;
 
+/* With a file, --text is a column of it. */
+static bool
+prints_text(int argc)
+{
+	return opt_texts.n > 0 && !opt_id && argc < 2;
+}
+
 static int
 mode(int argc, char **argv)
 {
-	if (opt_show || opt_log || opt_text >= 0)
+	if (opt_show || opt_log || prints_text(argc))
 		return PROJECT_READ;
 	if (argc == 2 && !opt_attach && opt_restore < 0)
 		piped_read(&piped, argv[1], IMPORT_MAX);
@@ -66,8 +77,9 @@ mode(int argc, char **argv)
 /* --- a corrected text ------------------------------------------------------
  */
 
+/* What PATH says of the document NAME. */
 static int
-read_file(const char *path, const struct import_options *o,
+read_file(const char *path, const char *name, const struct import_options *o,
           struct transcript *t, struct error *err)
 {
 	struct buf bytes = { 0 };
@@ -75,7 +87,8 @@ read_file(const char *path, const struct import_options *o,
 
 	rc = piped_take(&piped, path, IMPORT_MAX, &bytes, err);
 	if (rc == 0)
-		rc = import_bytes(path, &bytes, o, t, err);
+		rc = o->id ? answers_find(path, &bytes, name, o, t, err)
+		           : import_bytes(path, &bytes, o, t, err);
 	if (rc < 0 && rc != ERR_USAGE && !strstr(err->msg, path))
 		error_wrap(err, "%s", path);
 	buf_release(&bytes);
@@ -125,6 +138,9 @@ revise(struct invocation *in, struct error *err)
 		.n_tiers = opt_tiers.n,
 		.speakers = opt_speakers.items,
 		.n_speakers = opt_speakers.n,
+		.id = opt_id,
+		.texts = opt_texts.items,
+		.n_texts = opt_texts.n,
 	};
 	struct project *p = in->project;
 	struct transcript t = { 0 };
@@ -136,11 +152,19 @@ revise(struct invocation *in, struct error *err)
 	if (in->argc != 2)
 		return error_set(err, ERR_USAGE,
 		                 "a document and a file are needed");
+	if (opt_texts.n > 0 && !opt_id)
+		return error_set(err, ERR_USAGE,
+		                 "--text COLUMN of a survey needs --id COLUMN, "
+		                 "which says in what row the document is");
+	if (opt_id && opt_speakers.n > 0)
+		return error_set(err, ERR_USAGE,
+		                 "--speaker is for interviews, and --id for a "
+		                 "survey, in which each row is by one person");
 	rc = reading_gap(opt_gap, &o.gap_ms, err);
 	if (rc == 0)
 		rc = document_find(p, in->argv[0], &id, err);
 	if (rc == 0)
-		rc = read_file(in->argv[1], &o, &t, err);
+		rc = read_file(in->argv[1], in->argv[0], &o, &t, err);
 	if (rc == 0)
 		rc = revising_plan(p, id, &t, &o, opt_lose, &r, err);
 	if (rc < 0)
@@ -237,16 +261,38 @@ out:
 	return rc;
 }
 
+/* A whole number from 0 on. */
+static int
+parse_ordinal(const char *s, int *out, struct error *err)
+{
+	char *end = NULL;
+	long n;
+
+	errno = 0;
+	n = strtol(s, &end, 10);
+	if (end == s || *end || errno || n < 0 || n > INT_MAX)
+		return error_set(err, ERR_USAGE,
+		                 "--text takes the number of a revision, and "
+		                 "'%s' is none; 'emic revise --log' lists them",
+		                 s);
+	*out = (int)n;
+	return 0;
+}
+
 static int
 print_text(struct invocation *in, struct error *err)
 {
 	struct transcript_view *v = NULL;
 	int64_t id = 0;
-	int rc;
+	int rc, ordinal = 0;
 
-	rc = find_document(in, &id, err);
+	if (opt_texts.n > 1)
+		return error_set(err, ERR_USAGE, "one --text is enough");
+	rc = parse_ordinal(opt_texts.items[0], &ordinal, err);
 	if (rc == 0)
-		rc = document_open_at(in->project, id, opt_text, &v, err);
+		rc = find_document(in, &id, err);
+	if (rc == 0)
+		rc = document_open_at(in->project, id, ordinal, &v, err);
 	if (rc == 0)
 		spool_add(&in->out, v->text, v->len);
 	document_close(v);
@@ -479,14 +525,17 @@ attach(struct invocation *in, struct error *err)
 static int
 run(struct invocation *in, struct error *err)
 {
-	int verbs = opt_show + opt_log + opt_attach + (opt_text >= 0) +
-	            (opt_restore >= 0);
+	bool text = opt_texts.n > 0 && !opt_id &&
+	            (in->argc < 2 || opt_attach || opt_restore >= 0);
+	int verbs = opt_show + opt_log + opt_attach + text + (opt_restore >= 0);
 	int rc;
 
 	if (verbs > 1)
 		return error_set(err, ERR_USAGE,
 		                 "only one of --show, --log, --text, --restore "
 		                 "and --attach can be done at once");
+	if (opt_id && verbs > 0)
+		return error_set(err, ERR_USAGE, "--id is for a survey");
 	if (!opt_show && (opt_from >= 0 || opt_to >= 0))
 		return error_set(err, ERR_USAGE,
 		                 "--from and --to are for --show");
@@ -497,7 +546,7 @@ run(struct invocation *in, struct error *err)
 	rc = opt_show           ? show(in, err)
 	     : opt_log          ? list_revisions(in, err)
 	     : opt_attach       ? attach(in, err)
-	     : opt_text >= 0    ? print_text(in, err)
+	     : text             ? print_text(in, err)
 	     : opt_restore >= 0 ? restore(in, err)
 	                        : revise(in, err);
 	piped_release(&piped);

@@ -164,6 +164,53 @@ answers_row(const struct answers *a, size_t row, const struct import_options *o,
 	return rc;
 }
 
+/* Is ID all of NAME, or all behind a slash in it? */
+static bool
+is_about(const char *id, const char *name)
+{
+	char *a = unicode_fold(id), *b = unicode_fold(name);
+	size_t n = strlen(a), m = strlen(b);
+	bool about = n <= m && n > 0 && strcmp(b + m - n, a) == 0 &&
+	             (n == m || b[m - n - 1] == '/');
+
+	free(a);
+	free(b);
+	return about;
+}
+
+int
+answers_find(const char *path, struct buf *bytes, const char *name,
+             const struct import_options *o, struct transcript *t,
+             struct error *err)
+{
+	struct answers a = { 0 };
+	size_t row, found = 0, longest = 0;
+	int rc;
+
+	rc = answers_read(&a, path, bytes, o, err);
+	for (row = 1; rc == 0 && row < a.records.rows; row++) {
+		size_t len = strlen(answers_id(&a, row));
+
+		if (len <= longest || !is_about(answers_id(&a, row), name))
+			continue;
+		longest = len;
+		found = row;
+	}
+	if (rc == 0 && found == 0)
+		rc = error_set(err, ERR_NOTFOUND,
+		               "no %s is '%s'; 'emic import --revise' takes "
+		               "all rows, each for the document of its id",
+		               records_field(&a.records, 0, a.id), name);
+	if (rc == 0)
+		rc = answers_row(&a, found, o, t, err);
+	if (rc == 0 && t->turns.n == 0)
+		rc = error_set(err, ERR_NOTFOUND,
+		               "line %zu: there is no answer of '%s'",
+		               a.records.lines[found], answers_id(&a, found));
+	answers_release(&a);
+	return rc;
+}
+
 /* --- cases --------------------------------------------------------------- */
 
 static bool

@@ -51,6 +51,17 @@ int answers_row(const struct answers *a, size_t row,
                 struct error *err);
 
 /*
+ * Read BYTES as answers_read() does, and give the answers of the row that is
+ * about the document NAME: its id is that name, or what stands behind a
+ * prefix and a slash in it, in any case.
+ *
+ * ERR_NOTFOUND: there is none, or nothing was answered in it.
+ */
+int answers_find(const char *path, struct buf *bytes, const char *name,
+                 const struct import_options *o, struct transcript *t,
+                 struct error *err);
+
+/*
  * What case_load() (model/case_load.h) is to know of the rows with an
  * answer: the id, as case and as document, and the other columns.  The
  * fields stay A's; OUT is the caller's to release.

@@ -3,7 +3,7 @@
 # shellcheck disable=SC2016 # for the shell that runs it
 . "$(dirname "$0")/lib.sh"
 . "$ROOT/tests/cli/study.sh"
-plan 39
+plan 50
 
 EMIC_PROJECT=$PWD/study.emic
 export EMIC_PROJECT
@@ -167,3 +167,24 @@ golden import-survey-dry-run \
 ok 'which stores nothing at all' cmp study.emic before
 golden import-survey-revise emic import --revise --id Id --text Text second.csv
 golden import-survey-same emic import --revise --id Id --text Text second.csv
+
+# One row of it, for one document.
+sed 's/They listened/They all listened to me/; s/new to/old for/' survey.csv \
+	>one.csv
+golden revise-survey emic revise R2 one.csv --id Id --text Text
+ok 'only that one is revised' holds study.emic "SELECT
+	group_concat(d.name || ' ' || r.ordinal, ', ') FROM document d
+	JOIN revision r ON r.id = d.revision WHERE d.name GLOB 'R[12]'" \
+	'R1 1, R2 3'
+golden revise-survey-same emic revise r2 one.csv --id Id --text Text
+golden revise-survey-none emic revise talk one.csv --id Id --text Text
+golden revise-survey-column emic revise R2 one.csv --id Id --text Answer
+golden revise-survey-no-id emic revise R2 one.csv --text Text
+golden revise-survey-no-text emic revise R2 one.csv --id Id
+golden revise-survey-verb emic revise --id Id --text 1 --show R2
+printf 'Id,Text\nR2,\n' >empty.csv
+golden revise-survey-empty emic revise R2 empty.csv --id Id --text Text
+golden revise-text-number emic revise --text one R2
+quietly emic import --name 'wave 2' --id Id --text Text second.csv
+ok 'a document of a second wave has its row' \
+	emic revise 'wave 2/R1' one.csv --id Id --text Text
