@@ -19,6 +19,24 @@ tell_changes(const struct case_changes *changes, const char *path)
 	}
 }
 
+/* What there was to load, if there was anything. */
+static void
+tell_loaded(const struct case_load *done, const char *path)
+{
+	struct buf b = { 0 };
+
+	if (done->cases_new > 0)
+		buf_addf(&b, "%zu new case%s", done->cases_new,
+		         done->cases_new == 1 ? "" : "s");
+	if (done->values_changed > 0)
+		buf_addf(&b, "%s%zu value%s of attributes", b.len ? ", " : "",
+		         done->values_changed,
+		         done->values_changed == 1 ? "" : "s");
+	if (b.len > 0)
+		command_note("%s: %s", path, buf_str(&b));
+	buf_release(&b);
+}
+
 /*
  * Make a case of each row with an answer, which its document is, and give it
  * the other columns as attributes; PATH is for messages.  With DRY_RUN only
@@ -38,11 +56,8 @@ load(struct project *p, struct answers *a, const char *path, bool dry_run,
 		rc = case_changes_find(p, &cases, 0, &changes, err);
 	if (rc == 0 && !dry_run)
 		rc = case_load(p, &cases, path, NULL, &done, err);
-	if (rc == 0 && !dry_run)
-		command_note(
-		    "%s: %zu new case%s, %zu value%s of attributes", path,
-		    done.cases_new, done.cases_new == 1 ? "" : "s",
-		    done.values_changed, done.values_changed == 1 ? "" : "s");
+	if (rc == 0)
+		tell_loaded(&done, path);
 	if (rc == 0)
 		tell_changes(&changes, path);
 	case_changes_release(&changes);
@@ -51,12 +66,56 @@ load(struct project *p, struct answers *a, const char *path, bool dry_run,
 	return rc;
 }
 
+#define NAMED 3
+
+/* Rows without an answer. */
+struct unanswered {
+	size_t n;         /* in all */
+	size_t were;      /* of them: documents of the project, kept */
+	struct buf names; /* of the first of these */
+};
+
+static int
+leave_out(struct intake *in, struct answers *a, size_t row, const char *format,
+          struct unanswered *u, struct error *err)
+{
+	const char *name = answers_name(a, row);
+	int rc =
+	    intake_keep(in, name, format, "no answer now; kept as it was", err);
+
+	u->n++;
+	if (rc <= 0)
+		return rc;
+	if (u->were++ < NAMED)
+		buf_addf(&u->names, "%s%s", u->names.len ? ", " : "", name);
+	return 0;
+}
+
+static void
+tell_unanswered(const struct unanswered *u, const char *path)
+{
+	if (u->n > u->were)
+		command_note("%s: %zu row%s without an answer left out", path,
+		             u->n - u->were, u->n - u->were == 1 ? "" : "s");
+	if (u->were > NAMED)
+		command_note("%s: %s and %zu more have no answer now, and are "
+		             "kept as they were: the list names all",
+		             path, buf_str(&u->names), u->were - NAMED);
+	else if (u->were > 0)
+		command_note("%s: %s ha%s no answer now, and %s kept as %s",
+		             path, buf_str(&u->names),
+		             u->were == 1 ? "s" : "ve",
+		             u->were == 1 ? "is" : "are",
+		             u->were == 1 ? "it was" : "they were");
+}
+
 int
 answers_take(struct intake *in, const struct import_options *o,
              const char *path, struct buf *bytes, struct error *err)
 {
 	struct answers a = { 0 };
-	size_t row, empty = 0;
+	struct unanswered unanswered = { 0 };
+	size_t row;
 	int rc;
 
 	rc = answers_read(&a, path, bytes, o, err);
@@ -66,17 +125,17 @@ answers_take(struct intake *in, const struct import_options *o,
 		rc = answers_row(&a, row, o, &t, err);
 		if (rc == 0 && t.turns.n > 0)
 			rc = intake_take(in, answers_name(&a, row), &t, err);
-		else
-			empty += rc == 0;
+		else if (rc == 0)
+			rc = leave_out(in, &a, row, t.format, &unanswered, err);
 		if (rc < 0)
 			error_wrap(err, "line %zu", a.records.lines[row]);
 		transcript_release(&t);
 	}
-	if (rc == 0 && empty > 0)
-		command_note("%s: %zu row%s without an answer left out", path,
-		             empty, empty == 1 ? "" : "s");
+	if (rc == 0)
+		tell_unanswered(&unanswered, path);
 	if (rc == 0 && in->project)
 		rc = load(in->project, &a, path, in->dry_run, err);
+	buf_release(&unanswered.names);
 	answers_release(&a);
 	return rc;
 }

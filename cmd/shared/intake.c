@@ -353,6 +353,29 @@ intake_take(struct intake *in, const char *name, struct transcript *t,
 	return 0;
 }
 
+int
+intake_keep(struct intake *in, const char *name, const char *format,
+            const char *note, struct error *err)
+{
+	const struct transcript none = { .format = format };
+	struct transcript_view *v = NULL;
+	int64_t id = 0;
+	int rc;
+
+	/* no document is called what is no name */
+	if (!in->project || name_check("a document", name, err) < 0)
+		return 0;
+	rc = find_document(in, name, &id, err);
+	if (rc < 0 || id == 0)
+		return rc;
+	rc = document_open(in->project, id, &v, err);
+	if (rc < 0)
+		return rc;
+	print_stored(in, v, &none, note);
+	document_close(v);
+	return 1;
+}
+
 void
 intake_release(struct intake *in)
 {

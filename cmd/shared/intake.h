@@ -42,6 +42,13 @@ struct intake {
 int intake_take(struct intake *in, const char *name, struct transcript *t,
                 struct error *err);
 
+/*
+ * A file of FORMAT says nothing of the document NAME: 1, and a row with NOTE,
+ * if there is such a document, which stays as it is, else 0.
+ */
+int intake_keep(struct intake *in, const char *name, const char *format,
+                const char *note, struct error *err);
+
 /* A file is done with: print what became of its documents if it is KEPT. */
 void intake_end(struct intake *in, bool kept);
 

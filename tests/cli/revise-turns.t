@@ -3,7 +3,7 @@
 # shellcheck disable=SC2016 # for the shell that runs it
 . "$(dirname "$0")/lib.sh"
 . "$ROOT/tests/cli/study.sh"
-plan 50
+plan 53
 
 EMIC_PROJECT=$PWD/study.emic
 export EMIC_PROJECT
@@ -167,6 +167,25 @@ golden import-survey-dry-run \
 ok 'which stores nothing at all' cmp study.emic before
 golden import-survey-revise emic import --revise --id Id --text Text second.csv
 golden import-survey-same emic import --revise --id Id --text Text second.csv
+
+# An answer that was deleted: its document stays, and is named.
+{
+	cat second.csv
+	for i in 3 4 5 6 7; do echo "R$i,Mill,1,Word $i."; done
+} >more.csv
+quietly emic import --id Id --text Text more.csv
+sed 's/,[^,]*$/,/' more.csv >none.csv
+sed 1d none.csv | tail -2 >two.rows
+{
+	sed '$d' more.csv | sed '$d'
+	cat two.rows
+} >two.csv
+sed -i 's/^Id,.*/Id,Site,Years,Text/' none.csv
+golden import-survey-unanswered emic import --revise --id Id --text Text two.csv
+golden import-survey-all-unanswered emic import --revise --id Id --text Text none.csv
+ok 'and nothing is lost' holds study.emic "SELECT count(*) FROM document d
+	JOIN revision r ON r.id = d.revision JOIN text t ON t.sha256 = r.text
+	WHERE d.name GLOB 'R[1-7]' AND t.body <> ''" 7
 
 # One row of it, for one document.
 sed 's/They listened/They all listened to me/; s/new to/old for/' survey.csv \
