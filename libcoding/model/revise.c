@@ -367,7 +367,7 @@ revise_plan(struct project *p, int64_t id, const char *body, size_t len,
 	if (rc == 0)
 		rc = count_readings(p, id, out, err);
 	if (rc == 0)
-		rc = revise_recall(p, id, out, err);
+		rc = revise_past_recall(p, id, out, err);
 	if (rc == 0)
 		rc = place_all(p, out, err);
 	part_twins(out);

@@ -402,8 +402,8 @@ past_release(struct past *past)
 }
 
 int
-revise_recall(struct project *p, int64_t id, struct revise_plan *plan,
-              struct error *err)
+revise_past_recall(struct project *p, int64_t id, struct revise_plan *plan,
+                   struct error *err)
 {
 	struct past past = { .document = id };
 	int rc;

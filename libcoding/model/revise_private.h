@@ -10,7 +10,7 @@
  * person has put it elsewhere since or it was not there; and who of the
  * speakers had another label.  A history that does not tell is no error.
  */
-int revise_recall(struct project *p, int64_t id, struct revise_plan *plan,
-                  struct error *err);
+int revise_past_recall(struct project *p, int64_t id, struct revise_plan *plan,
+                       struct error *err);
 
 #endif

@@ -1,11 +1,11 @@
 #include "base/error.h"
-#include "base/hash.h"
 #include "base/mem.h"
 #include "base/vec.h"
 #include "fixture.h"
 #include "model/check.h"
 #include "model/revise.h"
 #include "store/history.h"
+#include "talk_fixture.h"
 
 #include <criterion/criterion.h>
 #include <stdio.h>
@@ -17,22 +17,8 @@
  * random, beside a model that remembers everything: where each item stood
  * whenever another text came into force.
  */
-#define LINES 12
-#define WORDS 12
 #define ITEMS 16
 #define ACTS  12
-
-struct line {
-	int label; /* index in labels */
-	char words[WORDS][8];
-	size_t n;
-};
-
-struct talk {
-	struct line lines[LINES];
-	size_t n;
-	int labels[3]; /* what each speaker is called: a number */
-};
 
 struct place {
 	bool exists, orphaned;
@@ -64,138 +50,6 @@ struct run {
 };
 
 static struct error err;
-
-/* --- texts -----------------------------------------------------------------
- */
-
-static void
-random_word(struct random *r, char *out)
-{
-	static const char *const common[] = { "yes", "I", "know", "the" };
-
-	if (random_below(r, 3) == 0)
-		snprintf(out, 8, "%s", common[random_below(r, 4)]);
-	else
-		snprintf(out, 8, "w%zu", random_below(r, 60));
-}
-
-static void
-random_line(struct random *r, struct line *line)
-{
-	line->label = (int)random_below(r, 3);
-	line->n = 1 + random_below(r, WORDS - 2);
-	for (size_t i = 0; i < line->n; i++)
-		random_word(r, line->words[i]);
-}
-
-static void
-random_talk(struct random *r, struct talk *talk)
-{
-	size_t i;
-
-	talk->n = 2 + random_below(r, LINES - 4);
-	for (i = 0; i < talk->n; i++)
-		random_line(r, &talk->lines[i]);
-	for (i = 0; i < 3; i++)
-		talk->labels[i] = (int)i;
-}
-
-static void
-edit_words(struct random *r, struct line *line)
-{
-	size_t at = random_below(r, line->n);
-
-	switch (random_below(r, 3)) {
-	case 0:
-		random_word(r, line->words[at]);
-		break;
-	case 1:
-		if (line->n == 1)
-			break;
-		memmove(line->words[at], line->words[at + 1],
-		        (line->n - at - 1) * sizeof(*line->words));
-		line->n--;
-		break;
-	default:
-		if (line->n == WORDS)
-			break;
-		memmove(line->words[at + 1], line->words[at],
-		        (line->n - at) * sizeof(*line->words));
-		random_word(r, line->words[at]);
-		line->n++;
-	}
-}
-
-static void
-edit(struct random *r, struct talk *talk)
-{
-	size_t at = random_below(r, talk->n), other;
-	struct line line;
-
-	switch (random_below(r, 8)) {
-	case 0:
-		if (talk->n == 1)
-			break;
-		memmove(&talk->lines[at], &talk->lines[at + 1],
-		        (talk->n - at - 1) * sizeof(*talk->lines));
-		talk->n--;
-		break;
-	case 1:
-		if (talk->n == LINES)
-			break;
-		random_line(r, &line);
-		memmove(&talk->lines[at + 1], &talk->lines[at],
-		        (talk->n - at) * sizeof(*talk->lines));
-		talk->lines[at] = line;
-		talk->n++;
-		break;
-	case 2:
-		other = random_below(r, talk->n);
-		line = talk->lines[at];
-		talk->lines[at] = talk->lines[other];
-		talk->lines[other] = line;
-		break;
-	case 3: /* nobody has that label yet */
-		talk->labels[random_below(r, 3)] += 3;
-		break;
-	default:
-		edit_words(r, &talk->lines[at]);
-	}
-}
-
-static void
-add_label(const struct talk *talk, int label, struct buf *b)
-{
-	buf_addf(b, "%c%d", 'A' + label, talk->labels[label]);
-}
-
-/* T is the caller's to release. */
-static void
-print_talk(const struct talk *talk, struct transcript *t)
-{
-	size_t i, k, start;
-
-	memset(t, 0, sizeof(*t));
-	t->format = "text";
-	memcpy(t->origin, "-", 2);
-	for (i = 0; i < talk->n; i++) {
-		const struct line *line = &talk->lines[i];
-		struct buf label = { 0 };
-
-		add_label(talk, line->label, &label);
-		buf_addf(&t->text, "%s:", buf_str(&label));
-		start = t->text.len + 1;
-		for (k = 0; k < line->n; k++)
-			buf_addf(&t->text, " %s", line->words[k]);
-		transcript_add_turn(
-		    t, start, t->text.len,
-		    transcript_speaker(t, buf_str(&label), label.len));
-		buf_adds(&t->text, ".\n");
-		buf_release(&label);
-	}
-	transcript_find_asides(t);
-	hash_bytes(buf_str(&t->text), t->text.len, t->origin_sha256);
-}
 
 /* --- what the project has ---------------------------------------------------
  */
@@ -253,7 +107,8 @@ read_labels(struct run *run, int *labels)
 	cr_assert_eq(
 	    db_prepare(&run->p->db, "SELECT label FROM speaker", &st, &err), 0);
 	while (db_step(&run->p->db, st, &err) > 0)
-		labels[*db_text(st, 0) - 'A'] = atoi(db_text(st, 0) + 1);
+		labels[*db_text(st, 0) - 'A'] =
+		    (int)strtol(db_text(st, 0) + 1, NULL, 10);
 	db_finish(st);
 }
 
@@ -370,7 +225,7 @@ find_renames(struct run *run, const struct talk *talk, struct carry *out)
 		struct carry_rename r = { .speaker = db_int(st, 0) };
 		struct buf b = { 0 };
 
-		add_label(talk, *db_text(st, 1) - 'A', &b);
+		talk_fixture_label(talk, *db_text(st, 1) - 'A', &b);
 		r.was = mem_str(db_text(st, 1));
 		r.now = mem_str(buf_str(&b));
 		buf_release(&b);
@@ -390,8 +245,8 @@ revise(struct run *run)
 
 	begin(run, "emic revise");
 	while (n-- > 0)
-		edit(&run->r, &talk);
-	print_talk(&talk, &t);
+		talk_fixture_edit(&run->r, &talk);
+	talk_fixture_print(&talk, &t);
 	find_renames(run, &talk, &carry);
 	at = find_period(run, buf_str(&t.text));
 	cr_assert_eq(revise_plan(run->p, run->doc, buf_str(&t.text), t.text.len,
@@ -606,8 +461,8 @@ run_all(int seed)
 	run.seed = seed;
 	run.r.state = (uint64_t)seed;
 	run.p = fixture_project();
-	random_talk(&run.r, &run.now.talk);
-	print_talk(&run.now.talk, &t);
+	talk_fixture_make(&run.r, &run.now.talk);
+	talk_fixture_print(&run.now.talk, &t);
 	run.doc = fixture_document(run.p, "a", buf_str(&t.text));
 	add_period(&run, mem_str(buf_str(&t.text)));
 	transcript_release(&t);
@@ -639,7 +494,8 @@ Test(revise_random, going_back_finds_everything_where_it_was)
 {
 	const char *wanted = getenv("EMIC_TEST_SEQUENCES");
 	const char *from = getenv("EMIC_TEST_SEED");
-	int seed = from ? atoi(from) : 1, n = wanted ? atoi(wanted) : 60;
+	long n = wanted ? strtol(wanted, NULL, 10) : 60;
+	int seed = from ? (int)strtol(from, NULL, 10) : 1;
 
 	for (; n > 0; n--, seed++)
 		run_all(seed);
