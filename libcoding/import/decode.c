@@ -294,6 +294,22 @@ drop_controls(struct transcript *t, char kept)
 	transcript_changed(t, "control characters");
 }
 
+/* What stood behind other marks, or behind one more. */
+static void
+drop_boms(struct transcript *t)
+{
+	size_t n = 0;
+
+	while (t->text.len >= n + 3 &&
+	       memcmp(t->text.data + n, "\xEF\xBB\xBF", 3) == 0)
+		n += 3;
+	if (n == 0)
+		return;
+	t->text.len -= n;
+	memmove(t->text.data, t->text.data + n, t->text.len + 1);
+	transcript_changed(t, "BOM");
+}
+
 /* CRLF and CR to LF, in place. */
 static void
 fix_lines(struct transcript *t)
@@ -371,6 +387,7 @@ decode_text_with(struct buf *bytes, const char *encoding, char kept,
 	if (rc < 0)
 		return rc;
 	drop_controls(t, kept);
+	drop_boms(t);
 	fix_lines(t);
 	normalise(t);
 	t->verbatim =

@@ -61,6 +61,13 @@ Test(import, text_becomes_utf8_with_line_feeds_in_nfc)
 		CASE("\xFF\xFE"
 		     "a\0\xE9\0",
 		     NULL, "aé", "UTF-16LE", "BOM"),
+		/* a second one, and one behind what is dropped */
+		CASE("\xEF\xBB\xBF\xEF\xBB\xBF"
+		     "a",
+		     NULL, "a", "UTF-8", "BOM"),
+		CASE("\x01\xEF\xBB\xBF"
+		     "a",
+		     NULL, "a", "UTF-8", "control characters, BOM"),
 		CASE("\xFE\xFF\0a\0\xE9", NULL, "aé", "UTF-16BE", "BOM"),
 		CASE("\xFF\xFE\0\0a\0\0\0", NULL, "a", "UTF-32LE", "BOM"),
 		CASE("\0\0\xFE\xFF\0\0\0a", NULL, "a", "UTF-32BE", "BOM"),
