@@ -7,10 +7,10 @@
  * stand behind them with a NUL in between, and are read as plain text.
  */
 #include "base/error.h"
-#include "base/mem.h"
 #include "import/import.h"
 #include "model/carry.h"
 #include "transcript_fault.h"
+#include "transcript_view.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -29,44 +29,6 @@ read_text(const char *text, size_t len, struct transcript *t)
 	ok = import_bytes("fuzz", &bytes, &o, t, &err) == 0;
 	buf_release(&bytes);
 	return ok;
-}
-
-/* T as a document; what is done to it by hand is done to the view. */
-static void
-view(const struct transcript *t, struct transcript_view *v)
-{
-	size_t i;
-
-	memset(v, 0, sizeof(*v));
-	v->text = t->text.data;
-	v->len = t->text.len;
-	v->n_turns = t->turns.n;
-	v->turns = mem_array(v->n_turns + 4, sizeof(*v->turns));
-	for (i = 0; i < v->n_turns; i++) {
-		const struct transcript_turn *from = &t->turns.items[i];
-
-		v->turns[i].start = from->start;
-		v->turns[i].end = from->end;
-		v->turns[i].start_ms = from->start_ms;
-		v->turns[i].end_ms = from->end_ms;
-		v->turns[i].first_speaker = from->first_speaker;
-		v->turns[i].speakers = from->speakers;
-	}
-	v->n_speakers = t->speakers.n;
-	v->speakers = mem_array(v->n_speakers, sizeof(*v->speakers));
-	for (i = 0; i < v->n_speakers; i++)
-		v->speakers[i].label = t->speakers.items[i].label;
-	v->turn_speakers = t->turn_speakers.items;
-	v->n_turn_speakers = t->turn_speakers.n;
-	v->sections = t->sections.items;
-	v->n_sections = t->sections.n;
-}
-
-static void
-forget(struct transcript_view *v)
-{
-	free(v->turns);
-	free(v->speakers);
 }
 
 /* Split turn I at its first blank, if there are words on both sides. */
@@ -130,17 +92,18 @@ check(const uint8_t *by_hand, const struct transcript *old,
 	const char *fault;
 	size_t i;
 
-	view(old, &v);
+	/* each change by hand may split one */
+	transcript_view(old, 4, &v);
 	for (i = 0; i < 4; i++)
 		change(&v, by_hand[i]);
 	align_texts(v.text, v.len, buf_str(&t->text), t->text.len, &al);
 	carry_turns(&v, old, true, &al, t, &c);
 	align_release(&al);
 	carry_release(&c);
-	forget(&v);
+	transcript_view_forget(&v);
 	fault = transcript_fault(t);
 	/* the same file once more */
-	view(t, &made);
+	transcript_view(t, 0, &made);
 	align_texts(made.text, made.len, made.text, made.len, &al);
 	read_text(made.text, made.len, &file);
 	carry_turns(&made, &file, true, &al, again, &c);
@@ -152,7 +115,7 @@ check(const uint8_t *by_hand, const struct transcript *old,
 	}
 	align_release(&al);
 	carry_release(&c);
-	forget(&made);
+	transcript_view_forget(&made);
 	transcript_release(&file);
 }
 
