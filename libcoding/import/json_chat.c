@@ -12,9 +12,9 @@
 
 #define DAY_MS ((int64_t)86400000)
 
-/* seconds since 1970: an earlier "time" is one in a recording */
+/* seconds since 1970, to 2128: an earlier "time" is one in a recording */
 #define EPOCH_MIN 1e8
-#define EPOCH_MAX 1e10
+#define EPOCH_MAX 5e9
 
 enum { LOOKED_AT = 50 }; /* messages, to see whether they are such */
 
@@ -60,7 +60,7 @@ read_epoch(const json_t *value, int64_t *out)
 		n /= 1000;
 	if (!(n >= EPOCH_MIN && n < EPOCH_MAX))
 		return false;
-	*out = compose_ms(n);
+	*out = (int64_t)(n * 1000 + 0.5);
 	return true;
 }
 
@@ -72,7 +72,7 @@ read_date(const json_t *value, int64_t *out)
 	struct stamp stamp;
 
 	if (!s || stamp_read(s, strlen(s), 0, &stamp) == 0 ||
-	    stamp.order != STAMP_KNOWN)
+	    stamp.order != STAMP_KNOWN || stamp.year < 1970)
 		return false;
 	*out = stamp_day(&stamp, true) * DAY_MS + stamp.ms;
 	return true;

@@ -423,3 +423,30 @@ Test(captions, times_are_read_to_the_millisecond)
 			          (long long)b);
 	}
 }
+
+Test(captions, dates_of_messages_that_cannot_be_are_none)
+{
+	static const char *const dates[] = { "\"9999999999\"", "1e300",
+		                             "\"1969-12-31T23:00\"", "-5",
+		                             "\"2024-13-01T10:00\"" };
+	size_t i;
+
+	for (i = 0; i < sizeof(dates) / sizeof(*dates); i++) {
+		struct buf s = { 0 };
+
+		buf_addf(&s,
+		         "[{\"from\": \"A\", \"text\": \"So?\", "
+		         "\"date\": \"2024-03-12T14:05\"}, "
+		         "{\"from\": \"B\", \"text\": \"Yes.\", "
+		         "\"date\": \"2024-03-12T14:06\"}, "
+		         "{\"from\": \"A\", \"text\": \"Oh.\", "
+		         "\"date\": %s}]",
+		         dates[i]);
+		cr_expect_eq(import("a.json", s.data), 0, "%s", err.msg);
+		cr_expect_eq(t.turns.n, 3);
+		cr_expect_eq(t.turns.items[2].start_ms, 50760000, "%s: %lld",
+		             dates[i], (long long)t.turns.items[2].start_ms);
+		cr_expect_str_eq(t.date, "2024-03-12");
+		buf_release(&s);
+	}
+}
