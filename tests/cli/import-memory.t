@@ -12,8 +12,10 @@ program=250  # MB of addresses that the program takes by itself
 any_file=384 # and that any file may take
 any_turns=1024 # and four million turns, which a document may have
 
-# The sanitizers need more addresses than there is memory.
+# The sanitizers need more addresses than there is memory, and would write
+# a report about that.
 limited=$(
+	unset ASAN_OPTIONS
 	# shellcheck disable=SC3045 # dash and bash have it
 	ulimit -v $((program * 1024)) && emic import --formats >log 2>&1 &&
 		echo yes

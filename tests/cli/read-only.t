@@ -24,7 +24,7 @@ else
 	exit
 fi
 plan 34
-chmod 711 "$_top" .
+chmod 711 .. . # the folder of the test is its own
 umask 022
 
 tagged_interviews base.emic
@@ -116,7 +116,7 @@ chmod 666 hot/*
 golden read-only-journal-kept as_reader emic themes -p hot/s.emic
 golden read-only-journal-write as_reader emic tag -p hot/s.emic
 recovered() { # as the message says
-	emic speakers -p hot.rw/s.emic >now 2>&1 &&
-		emic speakers -p base.emic >then 2>&1 && cmp now then
+	emic speakers -p hot.rw/s.emic >is 2>&1 &&
+		emic speakers -p base.emic >was 2>&1 && cmp is was
 }
 ok 'copied with its journal it is what it was' recovered
