@@ -131,6 +131,9 @@ answers_take(struct intake *in, const struct import_options *o,
 			error_wrap(err, "line %zu", a.records.lines[row]);
 		transcript_release(&t);
 	}
+	if (rc == 0 && a.read.guessed && !in->project)
+		command_note("%s: read as %s, a guess: --encoding overrides it",
+		             path, a.read.encoding);
 	if (rc == 0)
 		tell_unanswered(&unanswered, path);
 	if (rc == 0 && in->project)

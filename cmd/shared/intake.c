@@ -349,6 +349,11 @@ intake_take(struct intake *in, const char *name, struct transcript *t,
 	if (in->project)
 		return store(in, name, t, err);
 	preview_print(in->w, name, t);
+	/* there is no note beside the document in which to say it */
+	if (t->guessed)
+		buf_addf(&t->remarks,
+		         "read as %s, a guess: --encoding overrides it\n",
+		         t->encoding);
 	survey(in, name, t);
 	return 0;
 }

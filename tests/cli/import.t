@@ -2,7 +2,7 @@
 # emic import: what is stored, what is refused, and what is said.
 # shellcheck source=lib.sh
 . "$(dirname "$0")/lib.sh"
-plan 50
+plan 52
 
 mkdir -p talks/later talks/.hidden
 cat >talks/P01.txt <<'END'
@@ -68,6 +68,10 @@ ok 'strict stores none' is "$(documents p.emic)" "$before"
 golden import-some-fail emic import damaged.txt note.txt nowhere.txt
 ok 'the good one is stored' is "$(documents p.emic)" "$((before + 1))"
 golden import-guess emic import --name guessed latin.txt
+golden import-guess-dry emic import -n latin.txt
+printf 'id,said\n1,caf\351\n2,no\n' >latin.csv
+golden import-guess-dry-survey emic import -n --id id --text said latin.csv
+rm latin.csv
 golden import-encoding emic import --encoding windows-1252 latin.txt
 golden import-no-encoding emic import --encoding no-such latin.txt
 golden import-as emic import --as markdown --name asked note.txt
