@@ -1,3 +1,4 @@
+#include "base/arena.h"
 #include "base/error.h"
 #include "base/mem.h"
 #include "base/vec.h"
@@ -27,7 +28,7 @@ struct place {
 
 /* A text, as long as it was in force. */
 struct period {
-	char *text;
+	const char *text;
 	int labels[3]; /* of its speakers, at its end; -1: not there */
 	struct place places[ITEMS]; /* at its end */
 	bool by_hand[ITEMS];        /* put elsewhere in it */
@@ -43,6 +44,7 @@ struct run {
 	struct project *p;
 	struct random r;
 	int64_t doc, codes[2];
+	struct arena texts;                 /* of all periods */
 	struct model now, before[ACTS + 1]; /* before each act, for undo */
 	int64_t acts[ACTS + 1];             /* which of them it was */
 	size_t n;
@@ -155,7 +157,7 @@ add_period(struct run *run, const char *text)
 	struct period *next = &run->now.periods[run->now.n++];
 
 	memset(next, 0, sizeof(*next));
-	next->text = (char *)text;
+	next->text = text;
 }
 
 /* What the model knows of period AT, before another comes into force. */
@@ -256,7 +258,7 @@ revise(struct run *run)
 	    revise_store(run->p, run->doc, &t, NULL, &carry, &plan, &err), 0,
 	    "seed %d: %s", run->seed, err.msg);
 	run->now.talk = talk;
-	add_period(run, mem_str(buf_str(&t.text)));
+	add_period(run, arena_str(&run->texts, buf_str(&t.text)));
 	commit(run);
 	if (at != SIZE_MAX)
 		expect_places(run, at, run->now.n - 1);
@@ -464,7 +466,7 @@ run_all(int seed)
 	talk_fixture_make(&run.r, &run.now.talk);
 	talk_fixture_print(&run.now.talk, &t);
 	run.doc = fixture_document(run.p, "a", buf_str(&t.text));
-	add_period(&run, mem_str(buf_str(&t.text)));
+	add_period(&run, arena_str(&run.texts, buf_str(&t.text)));
 	transcript_release(&t);
 	fixture_exec(run.p, "INSERT OR IGNORE INTO coder(guid, name,"
 	                    " name_folded) VALUES ('k', 'ana', 'ana'),"
@@ -487,6 +489,7 @@ run_all(int seed)
 			undo(&run);
 	}
 	expect_whole(&run);
+	arena_release(&run.texts);
 	project_close(run.p);
 }
 
