@@ -1,5 +1,6 @@
 #include "import/chat_text.h"
 
+#include "base/ascii.h"
 #include "base/utf8.h"
 #include "import/aside.h"
 #include "model/transcript.h"
@@ -49,12 +50,6 @@ static bool
 is_end_mark(char c)
 {
 	return c == '.' || c == ',' || c == '?' || c == '!' || c == ';';
-}
-
-static bool
-is_digit(char c)
-{
-	return c >= '0' && c <= '9';
 }
 
 /* The byte N behind the one at hand; a blank behind the line. */
@@ -114,7 +109,8 @@ number_before(const char *s, size_t at, size_t *from)
 {
 	int64_t value = 0, unit = 1;
 
-	for (*from = at; *from > 0 && is_digit(s[*from - 1]) && at - *from < 15;
+	for (*from = at;
+	     *from > 0 && ascii_is_digit(s[*from - 1]) && at - *from < 15;
 	     unit *= 10)
 		value += unit * (s[--*from] - '0');
 	return *from == at ? -1 : value;
@@ -154,8 +150,9 @@ read_pause(struct line *l)
 	size_t left = l->len - l->at - 1, n = 0, digits = 0;
 	char length[16] = "";
 
-	for (; n < left && (is_digit(s[n]) || s[n] == '.' || s[n] == ':'); n++)
-		digits += is_digit(s[n]);
+	for (; n < left && (ascii_is_digit(s[n]) || s[n] == '.' || s[n] == ':');
+	     n++)
+		digits += ascii_is_digit(s[n]);
 	if (n == 0 || n > 8 || n == left || s[n] != ')')
 		return 0;
 	memcpy(length, s, n);
@@ -291,7 +288,7 @@ read_letter(struct line *l)
 	} else if (is_ca_mark(cp)) {
 		/* overlaps may be numbered */
 		if (cp >= 0x2308 && cp <= 0x230B && at < l->len &&
-		    is_digit(l->s[at]))
+		    ascii_is_digit(l->s[at]))
 			at++;
 	} else if (cp == '(' || cp == ')' || cp == '^' || cp == ':') {
 		;
@@ -339,8 +336,8 @@ read_word(struct line *l)
 static bool
 read_omission(struct line *l)
 {
-	if (l->s[l->at] != '0' || is_digit(peek(l, 1)) ||
-	    (is_end_mark(peek(l, 1)) && is_digit(peek(l, 2))))
+	if (l->s[l->at] != '0' || ascii_is_digit(peek(l, 1)) ||
+	    (is_end_mark(peek(l, 1)) && ascii_is_digit(peek(l, 2))))
 		return false;
 	l->at++;
 	while (l->at < l->len && !is_edge(l->s[l->at]) &&

@@ -1,5 +1,6 @@
 #include "import/cue.h"
 
+#include "base/ascii.h"
 #include "base/unicode.h"
 #include "base/utf8.h"
 #include "import/cue_time.h"
@@ -16,12 +17,6 @@ struct line {
 	bool seconds; /* the last time read has hours, minutes and seconds */
 	bool is_long; /* the label is, so that a time has to be beside it */
 };
-
-static bool
-is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
 
 static void
 skip_blanks(struct line *l)
@@ -95,7 +90,8 @@ read_code(struct line *l)
 
 	if (l->end - l->at < 5 || memcmp(l->text + l->at, "\xC2\xA4<", 3) != 0)
 		return false;
-	for (; at < l->end && at - from < 9 && is_digit(l->text[at]); at++)
+	for (; at < l->end && at - from < 9 && ascii_is_digit(l->text[at]);
+	     at++)
 		ms = ms * 10 + l->text[at] - '0';
 	if (at == from || at == l->end || l->text[at] != '>')
 		return false;
@@ -309,7 +305,7 @@ finish_colon(struct line *l, bool tight)
 		return false;
 	skip_blanks(l);
 	before = *l;
-	bracket = l->at < l->end && !is_digit(l->text[l->at]);
+	bracket = l->at < l->end && !ascii_is_digit(l->text[l->at]);
 	if (l->cue->start_ms == TURN_NO_TIME && read_time_mark(l, true)) {
 		tab = tab && at_char(l, '\t');
 		if (!at_blank_or_end(l) || (!bracket && !l->seconds && !tab)) {
@@ -481,7 +477,7 @@ read_leading_time(struct line *l)
 	if (!read_time_mark(l, true))
 		return false;
 	/* what has brackets around it may touch the name: (0:12)Ana: */
-	if (!at_blank_or_end(l) && is_digit(l->text[before.at])) {
+	if (!at_blank_or_end(l) && ascii_is_digit(l->text[before.at])) {
 		*l = before;
 		l->cue->start_ms = l->cue->end_ms = TURN_NO_TIME;
 		return false;

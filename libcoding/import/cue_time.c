@@ -1,10 +1,6 @@
 #include "import/cue_time.h"
 
-static bool
-is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
+#include "base/ascii.h"
 
 /* Two digits below 60 at AT; -1 if not. */
 static int
@@ -12,7 +8,8 @@ read_sixty(const char *text, size_t end, size_t at)
 {
 	int n;
 
-	if (at + 2 > end || !is_digit(text[at]) || !is_digit(text[at + 1]))
+	if (at + 2 > end || !ascii_is_digit(text[at]) ||
+	    !ascii_is_digit(text[at + 1]))
 		return -1;
 	n = (text[at] - '0') * 10 + text[at + 1] - '0';
 	return n < 60 ? n : -1;
@@ -22,8 +19,8 @@ read_sixty(const char *text, size_t end, size_t at)
 static size_t
 skip_frames(const char *text, size_t end, size_t at, char between)
 {
-	if (at + 2 < end && text[at] == between && is_digit(text[at + 1]) &&
-	    is_digit(text[at + 2]))
+	if (at + 2 < end && text[at] == between &&
+	    ascii_is_digit(text[at + 1]) && ascii_is_digit(text[at + 2]))
 		return at + 3;
 	return at;
 }
@@ -36,7 +33,7 @@ cue_time_read(const char *text, size_t end, size_t at, int64_t *ms_out)
 	size_t from = at, whole;
 	char between;
 
-	for (; at < end && is_digit(text[at]) && at - from < 4; at++)
+	for (; at < end && ascii_is_digit(text[at]) && at - from < 4; at++)
 		seconds = seconds * 10 + text[at] - '0';
 	if (at == from || at - from > 3 || at == end)
 		return 0;
@@ -51,11 +48,12 @@ cue_time_read(const char *text, size_t end, size_t at, int64_t *ms_out)
 	if (parts == 3)
 		at = skip_frames(text, end, at, between);
 	if (parts < 2 || (between == ';' && at == whole) ||
-	    (at < end && (is_digit(text[at]) || text[at] == between)))
+	    (at < end && (ascii_is_digit(text[at]) || text[at] == between)))
 		return 0;
 	if (at == whole && at + 1 < end &&
-	    (text[at] == '.' || text[at] == ',') && is_digit(text[at + 1])) {
-		for (at++; at < end && is_digit(text[at]); at++) {
+	    (text[at] == '.' || text[at] == ',') &&
+	    ascii_is_digit(text[at + 1])) {
+		for (at++; at < end && ascii_is_digit(text[at]); at++) {
 			ms += (text[at] - '0') * scale;
 			scale /= 10;
 		}
@@ -71,7 +69,7 @@ read_part(const char *text, size_t end, size_t *at, int max)
 	size_t from = *at;
 	int n = 0;
 
-	while (*at < end && *at - from < 3 && is_digit(text[*at]))
+	while (*at < end && *at - from < 3 && ascii_is_digit(text[*at]))
 		n = n * 10 + text[(*at)++] - '0';
 	return *at > from && n < max ? n : -1;
 }
@@ -93,7 +91,7 @@ cue_time_read_any(const char *text, size_t end, size_t at, int64_t *ms_out)
 		seconds = seconds * 60 + n;
 		at++;
 	}
-	for (; at < end && is_digit(text[at]); at++) {
+	for (; at < end && ascii_is_digit(text[at]); at++) {
 		ms += (text[at] - '0') * scale;
 		scale /= 10;
 	}
@@ -110,8 +108,8 @@ cue_time_read_hash(const char *text, size_t end, size_t at, int64_t *ms_out)
 		return 0;
 	at = cue_time_read(text, end, at + 1, ms_out);
 	if (at > 0 && at + 1 < end && text[at] == '-' &&
-	    is_digit(text[at + 1])) {
-		for (at++; at < end && is_digit(text[at]); at++) {
+	    ascii_is_digit(text[at + 1])) {
+		for (at++; at < end && ascii_is_digit(text[at]); at++) {
 			*ms_out += (text[at] - '0') * scale;
 			scale /= 10;
 		}

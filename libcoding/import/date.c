@@ -1,5 +1,7 @@
 #include "import/date.h"
 
+#include "base/ascii.h"
+
 #include <stdio.h>
 #include <string.h>
 #include <strings.h>
@@ -11,18 +13,6 @@ static const char *const months[] = {
 
 enum { YEAR_MIN = 1900, YEAR_MAX = 2199, DAY_MAX = 31 };
 
-static bool
-is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
-static bool
-is_letter(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
 /* Exactly N digits at AT, and no more of them around: their number, or -1. */
 static int
 read_digits(const char *s, size_t len, size_t at, size_t n)
@@ -30,11 +20,11 @@ read_digits(const char *s, size_t len, size_t at, size_t n)
 	int value = 0;
 	size_t i;
 
-	if (at + n > len || (at > 0 && is_digit(s[at - 1])) ||
-	    (at + n < len && is_digit(s[at + n])))
+	if (at + n > len || (at > 0 && ascii_is_digit(s[at - 1])) ||
+	    (at + n < len && ascii_is_digit(s[at + n])))
 		return -1;
 	for (i = at; i < at + n; i++) {
-		if (!is_digit(s[i]))
+		if (!ascii_is_digit(s[i]))
 			return -1;
 		value = value * 10 + s[i] - '0';
 	}
@@ -71,7 +61,7 @@ date_month(const char *s, size_t len, size_t at, size_t *end_out)
 {
 	size_t n = 0, i;
 
-	while (at + n < len && is_letter(s[at + n]))
+	while (at + n < len && ascii_is_letter(s[at + n]))
 		n++;
 	*end_out = at + n + (at + n < len && s[at + n] == '.');
 	for (i = 0; n >= 3 && i < 12; i++)
@@ -97,13 +87,14 @@ read_day(const char *s, size_t len, size_t *at)
 	size_t n = 0;
 	int day;
 
-	while (*at + n < len && is_digit(s[*at + n]))
+	while (*at + n < len && ascii_is_digit(s[*at + n]))
 		n++;
 	if (n < 1 || n > 2)
 		return -1;
 	day = read_digits(s, len, *at, n);
 	*at += n;
-	if (len - *at >= 2 && is_letter(s[*at]) && is_letter(s[*at + 1]))
+	if (len - *at >= 2 && ascii_is_letter(s[*at]) &&
+	    ascii_is_letter(s[*at + 1]))
 		*at += 2;
 	else if (*at < len && s[*at] == '.')
 		*at += 1;
@@ -126,9 +117,11 @@ read_name(const char *s, size_t len, size_t at, char out[DATE_SIZE])
 		return true;
 	while (before > 0 && s[before - 1] == ' ')
 		before--;
-	before -= before > 1 && s[before - 1] == '.' && is_digit(s[before - 2]);
-	while (before > 0 && at - before < 6 &&
-	       (is_digit(s[before - 1]) || is_letter(s[before - 1])))
+	before -=
+	    before > 1 && s[before - 1] == '.' && ascii_is_digit(s[before - 2]);
+	while (
+	    before > 0 && at - before < 6 &&
+	    (ascii_is_digit(s[before - 1]) || ascii_is_letter(s[before - 1])))
 		before--;
 	day = read_day(s, len, &before);
 	behind = skip_blanks(s, len, end);
@@ -142,11 +135,12 @@ date_find(const char *s, size_t len, char out[DATE_SIZE])
 	size_t at;
 
 	for (at = 0; at < len; at++) {
-		bool first = at == 0 || !is_letter(s[at - 1]);
+		bool first = at == 0 || !ascii_is_letter(s[at - 1]);
 
-		if (is_digit(s[at]) && read_numbers(s, len, at, out))
+		if (ascii_is_digit(s[at]) && read_numbers(s, len, at, out))
 			return true;
-		if (first && is_letter(s[at]) && read_name(s, len, at, out))
+		if (first && ascii_is_letter(s[at]) &&
+		    read_name(s, len, at, out))
 			return true;
 	}
 	return false;

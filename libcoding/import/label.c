@@ -1,5 +1,6 @@
 #include "import/label.h"
 
+#include "base/ascii.h"
 #include "base/unicode.h"
 #include "base/utf8.h"
 
@@ -191,18 +192,6 @@ label_is_fact(const char *folded)
 	return is_in(folded, facts, sizeof(facts));
 }
 
-static bool
-is_ascii_letter(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-static bool
-is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
 /* "interviewer 2 (ana)", "speaker b", "int." -> "interviewer", ... */
 static void
 find_base(const char *folded, char base[BASE_SIZE])
@@ -211,7 +200,7 @@ find_base(const char *folded, char base[BASE_SIZE])
 
 	while (len > 0 && strchr(" .", folded[len - 1]))
 		len--;
-	for (n = len; n > 0 && is_digit(folded[n - 1]);)
+	for (n = len; n > 0 && ascii_is_digit(folded[n - 1]);)
 		n--;
 	if (n == len && n > 2 && folded[n - 2] == ' ')
 		n--; /* one letter behind a space */
@@ -231,13 +220,13 @@ is_id(const char *s)
 {
 	size_t letters = 0, digits = 0;
 
-	while (is_ascii_letter(s[letters]))
+	while (ascii_is_letter(s[letters]))
 		letters++;
 	if (letters == 0 || letters > 4)
 		return false;
 	s += letters;
 	s += *s == '-' || *s == '_' || *s == '.' || *s == '#';
-	while (is_digit(s[digits]))
+	while (ascii_is_digit(s[digits]))
 		digits++;
 	return digits > 0 && strlen(s) < 12 && !strchr(s, ' ');
 }

@@ -1,5 +1,6 @@
 #include "import/markup.h"
 
+#include "base/ascii.h"
 #include "base/utf8.h"
 
 #include <stdint.h>
@@ -26,18 +27,6 @@ static const struct {
 	{ "rlm", "\xE2\x80\x8F" },
 };
 
-static bool
-is_letter(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-static bool
-is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
 /* --- entities ------------------------------------------------------------- */
 
 /* &#39; or &#x27;: the code point; 0 if it is none that text may have. */
@@ -53,7 +42,7 @@ read_number(const char *s, size_t len)
 	for (i = hex; i < len && cp <= 0x10FFFF; i++) {
 		char c = s[i] | 0x20;
 
-		if (is_digit(s[i]))
+		if (ascii_is_digit(s[i]))
 			cp = cp * (hex ? 16 : 10) + (uint32_t)(s[i] - '0');
 		else if (hex && c >= 'a' && c <= 'f')
 			cp = cp * 16 + (uint32_t)(c - 'a' + 10);
@@ -128,9 +117,11 @@ read_tag(const char *s, size_t len, size_t at, struct tag *t)
 	t->closes = i < len && s[i] == '/';
 	i += t->closes;
 	t->name = i;
-	if (i < len && s[i] != '>' && !is_letter(s[i]) && !is_digit(s[i]))
+	if (i < len && s[i] != '>' && !ascii_is_letter(s[i]) &&
+	    !ascii_is_digit(s[i]))
 		return false;
-	while (i < len && (is_letter(s[i]) || is_digit(s[i]) || s[i] == '_'))
+	while (i < len &&
+	       (ascii_is_letter(s[i]) || ascii_is_digit(s[i]) || s[i] == '_'))
 		i++;
 	t->name_end = i;
 	/* classes, or the rest of a time */
@@ -163,7 +154,7 @@ is_called(const char *s, const struct tag *t, const char *name)
 static bool
 is_time(const char *s, const struct tag *t)
 {
-	return is_digit(s[t->name]) && t->note == t->note_end &&
+	return ascii_is_digit(s[t->name]) && t->note == t->note_end &&
 	       memchr(s + t->name_end, ':', t->note - t->name_end);
 }
 
@@ -172,7 +163,7 @@ is_tag(const char *s, const struct tag *t, enum markup kind)
 {
 	size_t i;
 
-	if (t->name < t->name_end && is_digit(s[t->name]))
+	if (t->name < t->name_end && ascii_is_digit(s[t->name]))
 		return is_time(s, t);
 	if (kind == MARKUP_VTT)
 		return true;
@@ -190,8 +181,8 @@ read_braces(const char *s, size_t len, size_t at)
 {
 	const char *end;
 
-	if (len - at < 4 ||
-	    (s[at + 1] != '\\' && !(is_letter(s[at + 1]) && s[at + 2] == ':')))
+	if (len - at < 4 || (s[at + 1] != '\\' &&
+	                     !(ascii_is_letter(s[at + 1]) && s[at + 2] == ':')))
 		return 0;
 	end = memchr(s + at, '}', len - at);
 	if (!end || memchr(s + at, '\n', (size_t)(end - s) - at))

@@ -1,5 +1,6 @@
 #include "import/srt.h"
 
+#include "base/ascii.h"
 #include "base/error.h"
 #include "import/caption.h"
 #include "import/caption_name.h"
@@ -26,12 +27,6 @@ struct srt {
 	int64_t start_ms, end_ms;
 };
 
-static bool
-is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
 /* Is the line a number?  Then that is *OUT, or SIZE_MAX if it is long. */
 static bool
 read_number(const char *s, size_t start, size_t end, size_t *out)
@@ -42,7 +37,7 @@ read_number(const char *s, size_t start, size_t end, size_t *out)
 	if (start == end)
 		return false;
 	*out = end - start > 9 ? SIZE_MAX : 0;
-	for (; start < end && is_digit(s[start]); start++)
+	for (; start < end && ascii_is_digit(s[start]); start++)
 		n = n * 10 + (size_t)(s[start] - '0');
 	if (*out == 0)
 		*out = n;
@@ -71,7 +66,7 @@ is_bad_times(const struct srt *p, size_t start, size_t end)
 {
 	size_t colons = 0, i;
 
-	if (start == end || !is_digit(p->text[start]))
+	if (start == end || !ascii_is_digit(p->text[start]))
 		return false;
 	for (i = start; i < end && p->times == read_sbv_times; i++) {
 		colons += p->text[i] == ':';

@@ -1,23 +1,13 @@
 #include "import/stamp.h"
 
+#include "base/ascii.h"
+
 #include "import/cue_time.h"
 
 #include <stdio.h>
 #include <string.h>
 
 enum { YEAR_DIGITS = 4, MINUTE_MS = 60000, HALF_DAY = 12 };
-
-static bool
-is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
-static bool
-is_letter(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
 
 /* Blanks, among them the no-break ones that phones put before AM and PM. */
 static size_t
@@ -45,7 +35,8 @@ read_number(const char *text, size_t end, size_t *at, int *out)
 	size_t from = *at;
 
 	*out = 0;
-	while (*at < end && *at - from <= YEAR_DIGITS && is_digit(text[*at]))
+	while (*at < end && *at - from <= YEAR_DIGITS &&
+	       ascii_is_digit(text[*at]))
 		*out = *out * 10 + text[(*at)++] - '0';
 	return *at - from;
 }
@@ -78,7 +69,7 @@ read_middle(const char *text, size_t end, size_t *at, int *out, bool *named)
 {
 	size_t stop;
 
-	*named = *at < end && is_letter(text[*at]);
+	*named = *at < end && ascii_is_letter(text[*at]);
 	if (*named) {
 		*out = date_month(text, end, *at, &stop);
 		*at = stop;
@@ -141,7 +132,7 @@ read_half(const char *text, size_t end, size_t at, bool *pm_out)
 	if (at >= end || (text[at] != 'm' && text[at] != 'M'))
 		return 0;
 	at++;
-	if (at < end && is_letter(text[at]))
+	if (at < end && ascii_is_letter(text[at]))
 		return 0;
 	return at < end && text[at] == '.' ? at + 1 : at;
 }
@@ -177,7 +168,7 @@ read_time(const char *text, size_t end, size_t at, struct stamp *s)
 static size_t
 skip_between(const char *text, size_t end, size_t at)
 {
-	if (at + 1 < end && text[at] == 'T' && is_digit(text[at + 1]))
+	if (at + 1 < end && text[at] == 'T' && ascii_is_digit(text[at + 1]))
 		return at + 1;
 	if (at < end && text[at] == ',')
 		at++;
@@ -210,7 +201,7 @@ stamp_read(const char *text, size_t end, size_t at, struct stamp *out)
 		if (behind == 0)
 			memset(&date, 0, sizeof(date));
 	}
-	if (stop == 0 || (stop < end && is_digit(text[stop])))
+	if (stop == 0 || (stop < end && ascii_is_digit(text[stop])))
 		return 0;
 	*out = date;
 	out->ms = time.ms;

@@ -10,6 +10,8 @@
 #ifndef EMIC_MATCH_AUTOMATON_H
 #define EMIC_MATCH_AUTOMATON_H
 
+#include "base/ascii.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -63,8 +65,7 @@ unsigned char automaton_fold(unsigned char c);
 static inline bool
 automaton_is_word(unsigned char c)
 {
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-	       (c >= '0' && c <= '9') || c == '_';
+	return ascii_is_letter((char)c) || ascii_is_digit((char)c) || c == '_';
 }
 
 /* N WORDS, none of them twice; they are numbered from 0. */

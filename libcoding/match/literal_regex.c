@@ -1,6 +1,7 @@
 /* literal_regex.c - the literals of a PCRE2 regex. */
 #include "match/literal.h"
 
+#include "base/ascii.h"
 #include "base/utf8.h"
 #include "match/doubled.h"
 #include "match/literal_info.h"
@@ -47,18 +48,6 @@ static bool
 is_one_of(char c, const char *set)
 {
 	return c != '\0' && strchr(set, c) != NULL;
-}
-
-static bool
-is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
-static bool
-is_letter(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
 /* Step behind the next C; nothing like it ends in giving up. */
@@ -124,7 +113,7 @@ read_escaped(struct reader *r, uint32_t *cp_out)
 	static const unsigned char controls[] = { 7, 27, 12, 10, 13, 9 };
 	char c = peek(r, 0);
 
-	if (r->at < r->len && !is_letter(c) && !is_digit(c)) {
+	if (r->at < r->len && !ascii_is_letter(c) && !ascii_is_digit(c)) {
 		*cp_out = utf8_next(r->s, r->len, &r->at);
 		return true;
 	}
@@ -174,7 +163,7 @@ skip_posix(struct reader *r)
 
 	if (!is_one_of(peek(r, 1), ":.="))
 		return false;
-	while (is_letter(peek(r, i)) || peek(r, i) == '^')
+	while (ascii_is_letter(peek(r, i)) || peek(r, i) == '^')
 		i++;
 	/* [[:<:]] is no class at all */
 	if (peek(r, i) != peek(r, 1) || peek(r, i + 1) != ']') {
@@ -302,8 +291,8 @@ read_reference(struct reader *r, struct literal_info *out)
 	char c = r->s[r->at++];
 
 	literal_info_any(out);
-	if (is_digit(c)) {
-		if (is_digit(peek(r, 0)))
+	if (ascii_is_digit(c)) {
+		if (ascii_is_digit(peek(r, 0)))
 			give_up(
 			    r, "\\ with several digits is not understood here");
 		return;
@@ -317,7 +306,7 @@ read_reference(struct reader *r, struct literal_info *out)
 		skip_past(r, '\'');
 	} else {
 		r->at += is_one_of(peek(r, 0), "+-");
-		while (is_digit(peek(r, 0)))
+		while (ascii_is_digit(peek(r, 0)))
 			r->at++;
 	}
 }
@@ -344,7 +333,7 @@ read_escape(struct reader *r, struct literal_info *out)
 		skip_class_escape(r);
 	} else if (c == 'Q') {
 		read_quoted(r, out);
-	} else if (is_digit(c) || c == 'g' || c == 'k') {
+	} else if (ascii_is_digit(c) || c == 'g' || c == 'k') {
 		read_reference(r, out);
 	} else {
 		give_up(r, "an escape is not understood here");
@@ -397,7 +386,7 @@ read_opening(struct reader *r)
 		r->at++;
 		skip_past(r, '\'');
 	} else if (is_one_of(peek(r, 0), "PR&+0123456789") ||
-	           (peek(r, 0) == '-' && is_digit(peek(r, 1)))) {
+	           (peek(r, 0) == '-' && ascii_is_digit(peek(r, 1)))) {
 		/* a subroutine, or what a group matched */
 		skip_past(r, ')');
 		return GROUP_UNKNOWN;
@@ -443,13 +432,13 @@ static bool
 read_braces(struct reader *r, unsigned *least_out, unsigned *most_out)
 {
 	r->at++;
-	if (!is_digit(peek(r, 0)))
+	if (!ascii_is_digit(peek(r, 0)))
 		return false;
 	*least_out = *most_out = read_number(r, 10, 5);
 	if (peek(r, 0) == ',') {
 		r->at++;
 		*most_out = UINT32_MAX;
-		if (is_digit(peek(r, 0)))
+		if (ascii_is_digit(peek(r, 0)))
 			*most_out = read_number(r, 10, 5);
 	}
 	return peek(r, 0) == '}';

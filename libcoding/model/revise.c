@@ -5,6 +5,7 @@
 #include "base/unicode.h"
 #include "base/utf8.h"
 #include "base/vec.h"
+
 #include <stdlib.h>
 #include <string.h>
 
