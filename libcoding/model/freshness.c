@@ -13,7 +13,8 @@
 static void
 add_part(struct buf *b, const char *s)
 {
-	buf_addf(b, "%zu:", strlen(s));
+	buf_addi(b, (int64_t)strlen(s));
+	buf_addc(b, ':');
 	buf_adds(b, s);
 }
 

@@ -178,6 +178,19 @@ add_books() {
 	done
 }
 
+# add_plain CORPUS BOOK ...: the plain engine, on projects that are there
+# shellcheck disable=SC2086 # lists of options
+add_plain() {
+	folder=$1
+	shift
+	for book; do
+		[ -z "$exhaustive" ] ||
+			add_matching "plain engine, $book, $folder" \
+				"$(size "$folder")" "$folder-$book.emic" \
+				$exhaustive $one
+	done
+}
+
 # shellcheck disable=SC2086 # lists of options
 part_books() {
 	say "## Books and corpora: matching, one thread unless it says two" ""
@@ -187,6 +200,7 @@ part_books() {
 	if [ "$MB" -le 100 ]; then
 		add_books "dense-$MB" 50with 1000with 200without peer-support
 		add_books "sparse-$MB" 50with 1000with 200without
+		add_plain "dense-$MB" 200with 200without
 	fi
 	add_books "sparse-$MB" 200with
 	if [ "$MB" -ge 10 ]; then
@@ -198,7 +212,11 @@ part_books() {
 			"$(size "dense-$MB")" "dense-$MB-200with.emic" $two
 	fi
 	run "$RUNS"
-	table "200with, dense-$MB"
+	if [ "$MB" -le 100 ]; then
+		table "200with, dense-$MB" "200without, dense-$MB"
+	else
+		table "200with, dense-$MB"
+	fi
 	rm -f "dense-$MB-"*.emic "sparse-$MB-"*.emic
 	compile_books
 }
@@ -228,7 +246,7 @@ table_size() { # TABLE
 storage() { # TAG MATCHING
 	tag_copy tagged.emic $two
 	hits=$(sqlite3 tagged.emic 'SELECT count(*) FROM hit')
-	awk -v hits="$hits" -v bytes="$(table_size hit)" \
+	awk -v hits="$hits" -v bytes="$(table_size packed_hit)" \
 		-v tally="$(table_size tally)" -v tag="$(median "$1" 2)" \
 		-v matching="$(median "$2" 2)" 'BEGIN {
 		printf "- %d hits; on disk %.1f bytes a hit, and %.1f of tally\n",
