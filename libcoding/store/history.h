@@ -43,6 +43,7 @@ void history_cancel(struct history *h); /* NULL is fine */
  *
  * ERR_NOTFOUND: no such act.
  * ERR_CONFLICT: it has no changeset, or later work stands in the way.
+ * ERR_FORMAT: its changeset is damaged.
  */
 int history_invert(struct db *db, int64_t id, struct error *err);
 
@@ -64,7 +65,8 @@ void history_close(struct history_acts *acts); /* NULL is fine */
 /*
  * Go to the next act, older than the last: 1, or 0 at the end.
  *
- * ERR_CONFLICT: its content is gone, or damaged.
+ * ERR_CONFLICT: its content is gone.
+ * ERR_FORMAT: it is damaged.
  */
 int history_next(struct history_acts *acts, struct error *err);
 

@@ -4,6 +4,7 @@
 #include "base/error.h"
 #include "base/mem.h"
 #include "base/vec.h"
+#include "store/changeset.h"
 
 #include <stdlib.h>
 
@@ -69,16 +70,22 @@ is_undone(const struct history_acts *acts, int64_t id)
 static int
 start(struct history_acts *acts, struct error *err)
 {
+	int64_t id = db_int(acts->st, 0);
+	const void *data;
+	int rc, size;
+
 	if (acts->it)
 		sqlite3changeset_finalize(acts->it);
 	acts->it = NULL;
-	if (db_is_null(acts->st, 2) ||
-	    sqlite3changeset_start(&acts->it, sqlite3_column_bytes(acts->st, 2),
-	                           (void *)sqlite3_column_blob(acts->st, 2)) !=
-	        SQLITE_OK)
+	rc = changeset_column(acts->st, 2, id, &data, &size, err);
+	if (rc < 0)
+		return rc;
+	if (!data)
 		return error_set(err, ERR_CONFLICT,
 		                 "the content of act %lld is gone",
-		                 (long long)db_int(acts->st, 0));
+		                 (long long)id);
+	if (sqlite3changeset_start(&acts->it, size, (void *)data) != SQLITE_OK)
+		return changeset_damaged(id, "SQLite does not know it", err);
 	return 0;
 }
 
@@ -124,8 +131,8 @@ history_row_next(struct history_acts *acts, struct history_row *row,
 	else if (rc == SQLITE_OK)
 		rc = sqlite3changeset_old(acts->it, 0, &id);
 	if (rc != SQLITE_OK || !id)
-		return error_set(err, ERR_CONFLICT, "act %lld is damaged",
-		                 (long long)db_int(acts->st, 0));
+		return changeset_damaged(db_int(acts->st, 0),
+		                         "SQLite does not know it", err);
 	row->at = acts->it;
 	row->id = sqlite3_value_int64(id);
 	row->op = op == SQLITE_INSERT   ? HISTORY_ADDED

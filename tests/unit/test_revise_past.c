@@ -299,10 +299,36 @@ Test(revise_past, without_a_history_words_are_aligned)
 	cr_expect(!plan.is_recalled);
 	cr_expect_eq(plan.items[0].outcome, REVISE_KEPT);
 	revise_plan_release(&plan);
-	fixture_exec(p, "UPDATE history SET changeset = x'0000'");
-	restore(2, &plan);
-	cr_expect(!plan.is_recalled);
-	revise_plan_release(&plan);
+}
+
+/* SQLite would read the second for ever. */
+Test(revise_past, a_damaged_history_is_said_and_nothing_is_revised)
+{
+	static const char *const damages[] = {
+		"UPDATE history SET changeset = x'0000'",
+		"UPDATE history SET changeset = x'541e'",
+		"UPDATE history SET changeset = substr(changeset, 1,"
+		" length(changeset) - 1)",
+	};
+	struct transcript_view *then = NULL;
+	struct revise_plan plan;
+	size_t i;
+
+	coding_on("lost my job in spring");
+	revise_to(shorter);
+	cr_assert_eq(document_open_at(p, doc, 1, &then, &err), 0);
+	for (i = 0; i < sizeof(damages) / sizeof(*damages); i++) {
+		fixture_exec(p, damages[i]);
+		err.msg[0] = '\0';
+		cr_expect_eq(
+		    revise_plan(p, doc, then->text, then->len, &plan, &err),
+		    ERR_FORMAT);
+		cr_expect(strstr(err.msg, "the project file is damaged: what "
+		                          "act 1 changed cannot be read"),
+		          "%s", err.msg);
+		revise_plan_release(&plan);
+	}
+	document_close(then);
 }
 
 /* Somebody has changed the file with another program. */
