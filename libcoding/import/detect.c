@@ -49,7 +49,7 @@ too_many(struct error *err)
 static int
 read_cues(struct detect *d, size_t start, size_t end, struct error *err)
 {
-	bool paragraph = true, timed = false; /* a time opens the paragraph */
+	bool paragraph = true, timed = false; /* a time has the line above */
 	size_t at, stop;
 
 	for (at = start; at < end; at = stop + 1) {
@@ -65,7 +65,7 @@ read_cues(struct detect *d, size_t start, size_t end, struct error *err)
 		d->shape.paragraphs += paragraph;
 		if (cue_line_read(d->text, at, &stop, end, paragraph, &cue)) {
 			cue.paragraph |= timed && cue.kind != CUE_TIME;
-			timed = paragraph && cue.kind == CUE_TIME &&
+			timed = cue.kind == CUE_TIME &&
 			        line_is_blank(d->text, cue.speech, stop);
 			if (cast_add(&d->cast, d->text, &cue))
 				vec_push(&d->cues, cue);

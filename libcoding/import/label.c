@@ -312,15 +312,21 @@ label_classify(const char *label, const char *folded, bool *asks_out)
 }
 
 bool
+label_is_heading(const char *folded)
+{
+	return label_is_fact(folded) ||
+	       begins_with(folded, openers, sizeof(openers)) ||
+	       begins_with(folded, never, sizeof(never));
+}
+
+bool
 label_is_person(const char *label, const char *folded)
 {
 	size_t len = strlen(label), at = 0, words = 1;
 	uint32_t cp = utf8_next(label, len, &at);
 
 	if ((cp >= '0' && cp <= '9') || !is_name(label) || strchr(label, ',') ||
-	    label_is_fact(folded) ||
-	    begins_with(folded, openers, sizeof(openers)) ||
-	    begins_with(folded, never, sizeof(never)))
+	    label_is_heading(folded))
 		return false;
 	for (at = 0; at < len; at++)
 		words += label[at] == ' ';

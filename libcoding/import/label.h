@@ -31,6 +31,12 @@ enum label_class label_classify(const char *label, const char *folded,
  */
 bool label_is_person(const char *label, const char *folded);
 
+/*
+ * Does FOLDED begin with a word that no person is called by: "observation",
+ * "lunch at noon"?
+ */
+bool label_is_heading(const char *folded);
+
 /* Does FOLDED name a fact in a transcript's head, such as "date"? */
 bool label_is_fact(const char *folded);
 

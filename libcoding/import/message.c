@@ -1,11 +1,10 @@
-#include "import/message.h"
+#include "import/message_private.h"
 
 #include "base/unicode.h"
 #include "base/utf8.h"
 #include "base/vec.h"
 #include "import/frame.h"
 #include "import/line.h"
-#include "import/stamp.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -17,22 +16,6 @@ enum {
 	HEADER_BYTES = 160, /* of a line that holds only a name and a stamp */
 	HEADER_WORDS = 5,   /* of the name there */
 	TAG_BYTES = 60,     /* <This message was edited> */
-};
-
-/* A line that begins with a stamp. */
-struct message {
-	size_t line;
-	size_t stop;             /* where the line ends */
-	size_t label, label_end; /* equal: the program wrote it */
-	size_t speech;
-	struct stamp stamp;
-	bool alone;   /* name and stamp have the line for themselves */
-	bool undated; /* nothing but a time of day, and AM or PM */
-};
-
-struct messages {
-	struct message *items;
-	size_t n, cap;
 };
 
 /* --- a line --------------------------------------------------------------- */
@@ -125,6 +108,7 @@ read_name(const char *text, size_t at, size_t end, struct message *m)
 		return false;
 	stop = colon;
 	if (stop - at > sizeof(from) && memcmp(text + at, from, 5) == 0) {
+		m->from = true;
 		at = skip_marks(text, stop, at + 5);
 		for (i = at; i + 4 < stop; i++)
 			if (memcmp(text + i, to, 4) == 0)
@@ -204,7 +188,8 @@ read_line(const char *text, size_t start, size_t end, struct message *m)
 	if (behind == stop)
 		return false;
 	at = skip_dash(text, end, behind);
-	if (read_name(text, at, end, m))
+	/* with nothing around the stamp, an entry of field notes begins so */
+	if (read_name(text, at, end, m) && (bracket || m->from || at > behind))
 		return true;
 	m->label = m->label_end = at;
 	if (bracket && read_name_alone(text, at, end, m))
@@ -239,11 +224,11 @@ is_kept(const char *text, size_t end, struct message *m)
 	return said || text[skip_marks(text, end, m->line)] == '[';
 }
 
-/* How many paragraphs [START, END) has; its messages go into OUT. */
-static size_t
+/* Read [START, END), which no cut interrupts. */
+static void
 read_lines(const char *text, size_t start, size_t end, struct messages *out)
 {
-	size_t paragraphs = 0, stop;
+	size_t stop;
 	bool blank = true;
 	struct message m;
 
@@ -253,42 +238,12 @@ read_lines(const char *text, size_t start, size_t end, struct messages *out)
 			blank = true;
 			continue;
 		}
-		paragraphs += blank;
+		out->lines++;
+		out->paragraphs += blank;
 		blank = false;
 		if (read_line(text, start, stop, &m) && is_kept(text, end, &m))
 			vec_push(out, m);
 	}
-	return paragraphs;
-}
-
-/*
- * Two messages at least, and a fifth of the paragraphs begin one.  A name
- * with only a time of day beside it has to come back, for so do programmes
- * of conferences look where it does not.
- */
-static bool
-is_chat(const char *text, const struct messages *list, size_t paragraphs)
-{
-	struct cast names = { 0 };
-	size_t i, n = 0, undated = 0;
-	bool yes;
-
-	for (i = 0; i < list->n; i++) {
-		const struct message *m = &list->items[i];
-		char *name;
-
-		if (m->label == m->label_end)
-			continue;
-		n++;
-		undated += m->undated;
-		name = mem_strn(text + m->label, m->label_end - m->label);
-		cast_invent(&names, name);
-		free(name);
-	}
-	yes = n >= 2 && 5 * n >= paragraphs &&
-	      (2 * undated <= n || 2 * names.n <= n);
-	cast_release(&names);
-	return yes;
 }
 
 /*
@@ -434,29 +389,48 @@ next_cut(const struct span_list *cuts, size_t n, size_t at, size_t end)
 	return low < n ? cuts->items[low].start : end;
 }
 
+/* Times count from the first day, whichever message it is of. */
+static void
+set_times(struct transcript *t, struct messages *list)
+{
+	bool sure, month_first = month_comes_first(list, &sure);
+	const struct stamp *first = NULL;
+	int64_t first_day = INT64_MAX;
+	size_t i;
+
+	for (i = 0; i < list->n; i++) {
+		const struct stamp *s = &list->items[i].stamp;
+
+		if (s->order == STAMP_NO_DATE ||
+		    stamp_day(s, month_first) >= first_day)
+			continue;
+		first = s;
+		first_day = stamp_day(s, month_first);
+	}
+	if (first && sure && !t->date[0])
+		stamp_date(first, month_first, t->date);
+	for (i = 0; i < list->n; i++) {
+		struct stamp *s = &list->items[i].stamp;
+
+		if (s->order != STAMP_NO_DATE)
+			s->ms +=
+			    (stamp_day(s, month_first) - first_day) * DAY_MS;
+	}
+}
+
 static void
 add_all(struct transcript *t, struct span_list *cuts, struct cast *cast,
         struct messages *list, struct cue_list *out)
 {
-	bool sure, month_first = month_comes_first(list, &sure), any = false;
 	size_t n = cuts->n, i;
-	int64_t first = 0;
 
+	set_times(t, list);
 	for (i = 0; i < list->n; i++) {
 		struct message *m = &list->items[i];
 		size_t end = next_cut(cuts, n, m->line, t->text.len);
 
 		if (i + 1 < list->n && list->items[i + 1].line < end)
 			end = list->items[i + 1].line;
-		if (m->stamp.order != STAMP_NO_DATE) {
-			int64_t day = stamp_day(&m->stamp, month_first);
-
-			if (!any && sure && !t->date[0])
-				stamp_date(&m->stamp, month_first, t->date);
-			first = any ? first : day;
-			any = true;
-			m->stamp.ms += (day - first) * DAY_MS;
-		}
 		add_message(t, cuts, cast, m, end, out);
 	}
 	frame_sort_cuts(cuts, n);
@@ -469,16 +443,16 @@ message_find(struct transcript *t, struct span_list *cuts, struct cast *cast,
 {
 	const char *text = buf_str(&t->text);
 	struct messages list = { 0 };
-	size_t paragraphs = 0, at = 0, i;
+	size_t at = 0, i;
 	bool yes;
 
 	for (i = 0; i <= cuts->n; i++) {
 		size_t end = i < cuts->n ? cuts->items[i].start : t->text.len;
 
-		paragraphs += read_lines(text, at, end, &list);
+		read_lines(text, at, end, &list);
 		at = i < cuts->n ? cuts->items[i].end : end;
 	}
-	yes = is_chat(text, &list, paragraphs);
+	yes = message_is_chat(text, t->text.len, cuts, &list);
 	if (yes)
 		add_all(t, cuts, cast, &list, out);
 	vec_release(&list);

@@ -19,7 +19,7 @@
  * Is T, outside CUTS, a chat?  Then OUT has its messages, CAST who wrote
  * them, and all that the program itself wrote (who joined, what was deleted,
  * where a picture was) is a note of T and in CUTS, which stay in order.
- * Times count from the midnight before the first message, whose day is T's
+ * Times count from the midnight before the earliest message, whose day is T's
  * date if it is beyond doubt.
  */
 bool message_find(struct transcript *t, struct span_list *cuts,
