@@ -91,10 +91,11 @@ add_found(struct file_list *list, const char *path, const char *folders,
 		vec_push(&list->others, mem_str(strrchr(path, '/') + 1));
 }
 
+/* "~$" is what Word calls the file that says who has a document open. */
 static int
 is_shown(const struct dirent *d)
 {
-	return d->d_name[0] != '.';
+	return d->d_name[0] != '.' && strncmp(d->d_name, "~$", 2) != 0;
 }
 
 /* By bytes, whatever the locale is. */

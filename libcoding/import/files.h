@@ -33,10 +33,10 @@ struct file_list {
 /*
  * Add PATH.  For a folder, add those of its files that an importer knows by
  * extension, sorted by name; if LIST is recursive also those of its folders.
- * Hidden files and folders are left out, links to folders not followed;
- * files that no importer knows, and pipes and devices, are kept as LIST's
- * others.  A folder below PATH that cannot be read becomes an entry that
- * says so.
+ * Hidden files and folders are left out, and files such as "~$P01.docx", which
+ * Word puts beside open documents; links to folders are not followed; files
+ * that no importer knows, and pipes and devices, are kept as LIST's others.
+ * A folder below PATH that cannot be read becomes an entry that says so.
  *
  * If LIST takes folders, "a/b/P07.txt" of the folder "x/a" is called
  * "a/b/P07", and the file "x/a/P07.txt" named by itself "a/P07".

@@ -101,6 +101,7 @@ Test(files, a_folder_gives_what_importers_know_in_order)
 	make_file("B.TXT");
 	make_file("c.xls");
 	make_file(".d.txt");
+	make_file("~$a.docx"); /* Word has a.docx open */
 	make_folder("z");
 	make_file("z/e.txt");
 	make_folder(".h");
