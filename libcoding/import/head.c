@@ -68,31 +68,94 @@ read_fact(struct transcript *t, size_t start, size_t end)
 	return NULL;
 }
 
+/* Does a line of TEXT from AT on begin with LABEL, folded, or a part of it? */
+static bool
+is_label(const char *text, size_t at, size_t len, const char *label)
+{
+	size_t end, n = strlen(label);
+	struct cue cue;
+	char *bare, *folded;
+	bool found = false;
+
+	for (; at < len && !found; at = end + 1) {
+		end = line_end(text, at, len);
+		if (!cue_read(text, at, end, &cue))
+			continue;
+		bare = mem_strn(text + cue.label, cue.label_end - cue.label);
+		folded = unicode_fold(bare);
+		found = strcmp(folded, label) == 0 ||
+		        (strncmp(folded, label, strlen(folded)) == 0 &&
+		         folded[0] && label[strlen(folded)] == ' ') ||
+		        (strncmp(folded, label, n) == 0 && folded[n] == ' ');
+		free(bare);
+		free(folded);
+	}
+	return found;
+}
+
 /*
- * The lines of facts that the text begins with: at least two, at least one
- * of them not about a person, no key twice.  Lines about persons at their
- * end count only if the paragraph ends there: else they are speech.
+ * Does the line [START, END), a fact about the person KEY, tell a name?  It
+ * does if nobody called KEY speaks in the rest of the text, and what it says
+ * is a name of several words, or one that speaks there.
+ */
+static bool
+tells_name(const struct transcript *t, size_t start, size_t end,
+           const char *key)
+{
+	const char *text = buf_str(&t->text);
+	size_t len = t->text.len, from, to = end;
+	char *name = NULL, *folded = NULL;
+	struct cue cue;
+	bool tells;
+
+	if (!cue_read(text, start, end, &cue))
+		return false;
+	from = cue.speech;
+	line_trim(text, &from, &to);
+	name = mem_strn(text + from, to - from);
+	folded = unicode_fold(name);
+	tells = label_is_person(name, folded) &&
+	        (strchr(name, ' ') || is_label(text, end, len, folded)) &&
+	        !is_label(text, end, len, key);
+	free(name);
+	free(folded);
+	return tells;
+}
+
+/*
+ * The lines of facts that the text begins with, perhaps with blank ones
+ * between them: at least two, at least one of them not about a person, no key
+ * twice.  Lines about persons at their end count if the first paragraph ends
+ * there, or if they tell a name: else they are speech.
  */
 static struct span
 find_head(struct transcript *t, size_t start, size_t end)
 {
 	const char *text = buf_str(&t->text);
+	size_t first_end = line_paragraph_end(text, start, end);
 	struct span head = { start, start };
 	size_t at, stop, lines = 0, sure = 0, i;
 	char *keys[32] = { NULL };
+	bool person;
 
 	for (at = start; at < end && lines < 32; at = stop + 1) {
 		stop = line_end(text, at, end);
+		if (line_is_blank(text, at, stop))
+			continue;
 		keys[lines] = read_fact(t, at, stop);
 		if (!keys[lines])
 			break;
+		person = is_person(keys[lines]);
 		for (i = 0; strcmp(keys[i], keys[lines]) != 0;)
 			i++;
-		if (i < lines++)
+		if (i < lines || (at > first_end && person &&
+		                  !tells_name(t, at, stop, keys[lines])))
 			break;
-		sure += !is_person(keys[lines - 1]);
-		if (!is_person(keys[lines - 1]) || stop == end)
+		sure += !person;
+		if (!person || stop == first_end || at > first_end ||
+		    tells_name(t, at, stop, keys[lines]))
 			head.end = stop;
+		lines++;
 	}
 	if (lines < 2 || sure < 1)
 		head.end = start;
@@ -126,7 +189,7 @@ head_cut(struct transcript *t, struct span_list *cuts)
 	}
 	if (at >= end)
 		return;
-	head = find_head(t, at, line_paragraph_end(text, at, end));
+	head = find_head(t, at, end);
 	if (head.end == head.start)
 		return;
 	vec_push(cuts, head);

@@ -8,7 +8,8 @@
 
 /*
  * If the first paragraph of T outside CUTS that is no title begins with such
- * lines, keep them as a note, add them to CUTS, and take T's date from them.
+ * lines, perhaps with blank ones between them, keep them as a note, add them to
+ * CUTS, and take T's date from them.
  */
 void head_cut(struct transcript *t, struct span_list *cuts);
 
