@@ -179,6 +179,10 @@ revise(struct invocation *in, struct error *err)
 	if (rc == 0)
 		rc = revising_list(in, &r.plan, err);
 	if (rc == 0) {
+		if (t.guessed)
+			command_note("%s: read as %s, a guess: --encoding "
+			             "overrides it",
+			             in->argv[1], t.encoding);
 		revising_tell(&r, &t, &lines);
 		note_lines(&lines);
 		tell(&r.plan, r.v->document.name);

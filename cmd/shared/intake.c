@@ -69,6 +69,16 @@ intake_end(struct intake *in, bool kept)
 	forget_rows(in);
 }
 
+/* How T was read goes into the note B. */
+static void
+add_encoding(struct buf *b, const struct transcript *t)
+{
+	if (strcmp(t->encoding, "UTF-8") != 0)
+		buf_addf(b, "%sread as %s%s", b->len ? "; " : "", t->encoding,
+		         t->guessed ? ", a guess: --encoding overrides it"
+		                    : "");
+}
+
 static void
 print_document(struct intake *in, const char *name, const struct transcript *t,
                const char *note)
@@ -78,10 +88,7 @@ print_document(struct intake *in, const char *name, const struct transcript *t,
 	buf_adds(&b, note);
 	if (t->counted[0])
 		buf_addf(&b, "%s%s", b.len ? "; " : "", t->counted);
-	if (strcmp(t->encoding, "UTF-8") != 0)
-		buf_addf(&b, "%sread as %s%s", b.len ? "; " : "", t->encoding,
-		         t->guessed ? ", a guess: --encoding overrides it"
-		                    : "");
+	add_encoding(&b, t);
 	add_row(in, name, t->turns.n, t->speakers.n, count_words(t), t->format,
 	        buf_str(&b));
 	buf_release(&b);
@@ -206,8 +213,10 @@ revise(struct intake *in, struct transcript_view **v, struct transcript *t,
 		print_document(in, (*v)->document.name, t, buf_str(&note));
 		goto out;
 	}
-	if (rc == 0 && !doc.is_same)
+	if (rc == 0 && !doc.is_same) {
 		rc = store_revised(in, &doc, v, t, err);
+		add_encoding(&note, t);
+	}
 	if (rc == 0) {
 		print_stored(in, *v, t, buf_str(&note));
 		doubt_rest(in, *v);

@@ -1,5 +1,6 @@
 #include "shared/revising.h"
 
+#include "base/hash.h"
 #include "base/mem.h"
 #include "base/vec.h"
 #include "import/again.h"
@@ -181,6 +182,25 @@ check_loss(const struct revising *r, struct error *err)
 	return 0;
 }
 
+/* Was the text of T in force before the one that is now? */
+static int
+find_again(struct project *p, const struct transcript *t, struct revising *r,
+           struct error *err)
+{
+	struct revision_list list = { 0 };
+	char sha256[HASH_SIZE];
+	size_t i;
+	int rc;
+
+	hash_bytes(buf_str(&t->text), t->text.len, sha256);
+	rc = revision_list(p, r->v->document.id, &list, err);
+	for (i = list.n; rc == 0 && i-- > 0 && !r->again;)
+		if (strcmp(list.items[i].sha256, sha256) == 0)
+			r->again = list.items[i].same_as;
+	revision_list_release(&list);
+	return rc;
+}
+
 int
 revising_plan(struct project *p, int64_t id, struct transcript *t,
               const struct import_options *o, bool lose, struct revising *out,
@@ -201,6 +221,8 @@ revising_plan(struct project *p, int64_t id, struct transcript *t,
 		rc = check_loss(out, err);
 	out->is_same = out->has_text &&
 	               (lose ? !again_differs(out->v, t) : !out->carry.differs);
+	if (rc == 0 && !out->has_text)
+		rc = find_again(p, t, out, err);
 	if (rc == 0 && !out->is_same)
 		rc = revise_plan(p, id, buf_str(&t->text), t->text.len,
 		                 &out->plan, err);
@@ -453,6 +475,11 @@ revising_tell(const struct revising *r, const struct transcript *t,
 {
 	if (r->is_same)
 		return;
+	if (r->again)
+		buf_addf(lines,
+		         "%s: the text is that of revision %d again, without "
+		         "what was corrected since\n",
+		         r->v->document.name, r->again);
 	tell_speakers(r, t, lines);
 	tell_turns(r, t, lines);
 	if (r->plan.bounded)

@@ -13,6 +13,7 @@ struct revising {
 	struct transcript_view *v; /* as it is */
 	bool has_text;             /* it has this very text */
 	bool is_same;              /* and nothing else would change */
+	int again;                 /* the old revision with it; 0: it is new */
 	struct carry carry;
 	bool
 	    has_imported; /* without what was done by hand it has other turns */

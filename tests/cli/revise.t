@@ -3,7 +3,7 @@
 # shellcheck disable=SC2016 # for the shell that runs it
 . "$(dirname "$0")/lib.sh"
 . "$ROOT/tests/cli/study.sh"
-plan 65
+plan 69
 
 cat >talk.txt <<'END'
 Int: How did it begin?
@@ -98,6 +98,15 @@ ok 'all codings have their words again' emic check
 ok 'each act is in the history' holds study.emic \
 	"SELECT count(*) FROM history WHERE command LIKE 'emic revise%'" 2
 
+# What a correction is encoded in is said when it is a guess.
+cp before aside.emic
+printf 'Int: Where?\n\nP07: In the caf\351.\n' >guess.txt
+quietly emic import -p aside.emic guess.txt
+sed 's/the/that/' guess.txt >guessed.txt
+golden revise-guess emic revise -p aside.emic -n guess guessed.txt
+mv guessed.txt guess.txt
+golden revise-guess-folder emic import -p aside.emic --revise guess.txt
+
 # A label that the revision renamed is in the old text what it was.
 sed 's/^P07:/Pat:/' talk.txt >renamed.txt
 cp before study.emic
@@ -130,6 +139,12 @@ sed 's/I lost my job in spring. //' job.txt >none.txt
 golden revise-past-less emic revise job less.txt
 golden revise-past-none emic revise job none.txt
 golden revise-past-restored emic revise --restore 1 job
+# The file that a text came from, once more: what was corrected since is undone,
+# so that it is said.
+quietly emic revise job less.txt
+golden revise-past-again emic revise -n job job.txt
+golden revise-past-again-folder emic import -n --revise job.txt
+quietly emic revise job job.txt
 ok 'nothing is orphaned then' sh -c '! emic check | grep -q "job"'
 cp aside.emic study.emic
 
