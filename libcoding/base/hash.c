@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <nettle/sha2.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -37,22 +38,36 @@ hash_bytes(const void *data, size_t len, char out[HASH_SIZE])
 static void
 random_bytes(uint8_t out[16])
 {
-	static uint8_t pool[4096];
-	static size_t left;
+	int fd = open("/dev/urandom", O_RDONLY | O_CLOEXEC);
 
-	if (left < 16) {
-		int fd = open("/dev/urandom", O_RDONLY | O_CLOEXEC);
-		ssize_t n = fd < 0 ? -1 : read(fd, pool, sizeof(pool));
-
-		if (n != (ssize_t)sizeof(pool)) {
-			fputs("emic: cannot read /dev/urandom\n", stderr);
-			abort();
-		}
-		close(fd);
-		left = sizeof(pool);
+	if (fd < 0 || read(fd, out, 16) != 16) {
+		fputs("emic: cannot read /dev/urandom\n", stderr);
+		abort();
 	}
-	left -= 16;
-	memcpy(out, pool + left, 16);
+	close(fd);
+}
+
+/*
+ * The next one of those that begin with the same random bits: the last six
+ * bytes count.  Their first bit is 0 at first, so that they never begin anew.
+ */
+static void
+next_bytes(uint8_t out[16])
+{
+	static uint8_t last[16];
+	static bool begun;
+	int i = 15;
+
+	if (!begun) {
+		random_bytes(last);
+		last[6] = (uint8_t)((last[6] & 0x0F) | 0x80); /* version */
+		last[8] = (uint8_t)((last[8] & 0x3F) | 0x80); /* variant */
+		last[10] &= 0x7F;
+		begun = true;
+	}
+	while (++last[i] == 0)
+		i--;
+	memcpy(out, last, 16);
 }
 
 void
@@ -62,9 +77,7 @@ hash_guid(char out[GUID_SIZE])
 	uint8_t b[16];
 	size_t i, at = 0;
 
-	random_bytes(b);
-	b[6] = (uint8_t)((b[6] & 0x0F) | 0x40);
-	b[8] = (uint8_t)((b[8] & 0x3F) | 0x80);
+	next_bytes(b);
 	for (i = 0; i < sizeof(parts) / sizeof(*parts); i++) {
 		if (i > 0)
 			*out++ = '-';
