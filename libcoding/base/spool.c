@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -46,11 +47,18 @@ spill(struct spool *s)
 	buf_clear(&s->mem);
 }
 
+/* Is there more in memory than may be? */
+static bool
+is_full(const struct spool *s)
+{
+	return s->mem.len > (s->most ? s->most : SPOOL_MEMORY);
+}
+
 void
 spool_add(struct spool *s, const void *data, size_t len)
 {
 	buf_add(&s->mem, data, len);
-	if (s->mem.len > SPOOL_MEMORY)
+	if (is_full(s))
 		spill(s);
 }
 
@@ -76,8 +84,15 @@ spool_addf(struct spool *s, const char *fmt, ...)
 	vsnprintf(s->mem.data + s->mem.len, (size_t)n + 1, fmt, ap);
 	va_end(ap);
 	s->mem.len += (size_t)n;
-	if (s->mem.len > SPOOL_MEMORY)
+	if (is_full(s))
 		spill(s);
+}
+
+static int
+fail_kept(const struct spool *s, struct error *err)
+{
+	errno = s->failed;
+	return error_errno(err, ERR_IO, "cannot keep the output");
 }
 
 /* Copy the file's part to FD through a fixed block. */
@@ -108,10 +123,8 @@ spool_copy(struct spool *s, int fd, struct error *err)
 {
 	int rc;
 
-	if (s->failed) {
-		errno = s->failed;
-		return error_errno(err, ERR_IO, "cannot keep the output");
-	}
+	if (s->failed)
+		return fail_kept(s, err);
 	if (s->fd > 0) {
 		rc = copy_file(s, fd, err);
 		if (rc < 0)
@@ -121,6 +134,41 @@ spool_copy(struct spool *s, int fd, struct error *err)
 	if (errno)
 		return error_errno(err, ERR_IO, "cannot write the output");
 	return 0;
+}
+
+uint64_t
+spool_size(const struct spool *s)
+{
+	return s->written + s->mem.len;
+}
+
+int
+spool_read(const struct spool *s, uint64_t at, void *data, int size,
+           struct error *err)
+{
+	size_t from, n;
+	ssize_t got;
+
+	if (s->failed)
+		return fail_kept(s, err);
+	if (at < s->written) {
+		do
+			got = pread(s->fd, data, (size_t)size, (off_t)at);
+		while (got < 0 && errno == EINTR);
+		if (got == 0)
+			errno = EIO; /* somebody has cut it */
+		if (got <= 0)
+			return error_errno(err, ERR_IO,
+			                   "cannot read the output back");
+		return (int)got;
+	}
+	from = (size_t)(at - s->written);
+	if (from >= s->mem.len)
+		return 0;
+	n = s->mem.len - from;
+	n = n < (size_t)size ? n : (size_t)size;
+	memcpy(data, s->mem.data + from, n);
+	return (int)n;
 }
 
 void

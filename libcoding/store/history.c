@@ -4,6 +4,7 @@
 #include "base/error.h"
 #include "base/hash.h"
 #include "base/mem.h"
+#include "base/spool.h"
 #include "base/vec.h"
 
 #include <stdlib.h>
@@ -18,6 +19,9 @@ const char *const history_tables[] = {
 	"reading",    "memo",      "memo_link",       "relation",
 	NULL,
 };
+
+/* Bytes of a changeset that are in memory, and that go to SQLite at once. */
+enum { IN_MEMORY = 1 << 20, BLOCK = 1 << 16 };
 
 struct history {
 	struct db *db;
@@ -62,22 +66,40 @@ struct touches {
 	size_t n, cap;
 };
 
+static int
+record_error(int sql, struct error *err)
+{
+	return error_set(err, ERR_DB, "cannot record the history: %s",
+	                 sqlite3_errstr(sql));
+}
+
+/*
+ * The session's notes take a hundred bytes a row, so the cache is given less:
+ * what acts add comes in order, and a larger one saves no time.
+ */
+static const char cache_sql[] = "PRAGMA cache_size = -16384";
+
 int
 history_begin(struct db *db, struct history **out, struct error *err)
 {
 	struct history *h = mem_zero(sizeof(*h));
+	int block = BLOCK, rc;
 	size_t i;
-	int rc;
 
 	*out = NULL;
 	h->db = db;
+	rc = db_exec(db, cache_sql, err);
+	if (rc < 0) {
+		history_cancel(h);
+		return rc;
+	}
+	sqlite3session_config(SQLITE_SESSION_CONFIG_STRMSIZE, &block);
 	rc = sqlite3session_create(db->handle, "main", &h->session);
 	for (i = 0; rc == SQLITE_OK && history_tables[i]; i++)
 		rc = sqlite3session_attach(h->session, history_tables[i]);
 	if (rc != SQLITE_OK) {
 		history_cancel(h);
-		return error_set(err, ERR_DB, "cannot record the history: %s",
-		                 sqlite3_errstr(rc));
+		return record_error(rc, err);
 	}
 	*out = h;
 	return 0;
@@ -196,24 +218,61 @@ fold_touches(struct touches *t)
 	t->n = n + 1;
 }
 
-/*
- * Walk the changeset: what was touched, and the summary, a JSON object with
- * [added, removed, changed] rows for each table.
- */
+/* A changeset that is read from a spool. */
+struct source {
+	const struct spool *spool;
+	uint64_t at;
+	struct error *err;
+};
+
+/* SQLite asks for the next bytes of a changeset. */
 static int
-describe(struct db *db, int size, void *data, struct touches *touches,
+on_input(void *arg, void *data, int *size)
+{
+	struct source *s = arg;
+	int rc = spool_read(s->spool, s->at, data, *size, s->err);
+
+	*size = rc < 0 ? 0 : rc;
+	s->at += (uint64_t)*size;
+	return rc < 0 ? SQLITE_IOERR : SQLITE_OK;
+}
+
+/* A JSON object with [added, removed, changed] rows for each table. */
+static void
+summarise(const struct touch *tables, struct buf *summary)
+{
+	const char *sep = "";
+	size_t i;
+
+	buf_addc(summary, '{');
+	for (i = 0; history_tables[i]; i++) {
+		const struct touch *t = &tables[i];
+
+		if (t->added + t->removed + t->changed == 0)
+			continue;
+		buf_addf(summary, "%s\"%s\":[%lld,%lld,%lld]", sep,
+		         history_tables[i], (long long)t->added,
+		         (long long)t->removed, (long long)t->changed);
+		sep = ",";
+	}
+	buf_addc(summary, '}');
+}
+
+/* Walk the changeset: what was touched, and the summary by table. */
+static int
+describe(struct db *db, const struct spool *changeset, struct touches *touches,
          struct buf *summary, struct error *err)
 {
 	struct touch tables[sizeof(history_tables) / sizeof(*history_tables)];
+	struct source source = { .spool = changeset, .err = err };
 	sqlite3_changeset_iter *it = NULL;
-	const char *sep = "";
 	size_t i;
-	int rc = 0;
+	int rc = 0, sql;
 
 	memset(tables, 0, sizeof(tables));
-	if (sqlite3changeset_start(&it, size, data) != SQLITE_OK)
-		return error_set(err, ERR_DB, "cannot read the changeset");
-	while (rc == 0 && sqlite3changeset_next(it) == SQLITE_ROW) {
+	sql = sqlite3changeset_start_strm(&it, on_input, &source);
+	while (rc == 0 && sql == SQLITE_OK &&
+	       sqlite3changeset_next(it) == SQLITE_ROW) {
 		struct touch t = { 0 };
 		const char *table;
 		int columns, op, indirect;
@@ -227,21 +286,15 @@ describe(struct db *db, int size, void *data, struct touches *touches,
 		if (t.code || t.document)
 			vec_push(touches, t);
 	}
-	sqlite3changeset_finalize(it);
-	buf_addc(summary, '{');
-	for (i = 0; history_tables[i]; i++) {
-		const struct touch *t = &tables[i];
-
-		if (t->added + t->removed + t->changed == 0)
-			continue;
-		buf_addf(summary, "%s\"%s\":[%lld,%lld,%lld]", sep,
-		         history_tables[i], (long long)t->added,
-		         (long long)t->removed, (long long)t->changed);
-		sep = ",";
-	}
-	buf_addc(summary, '}');
+	if (it)
+		sql = sqlite3changeset_finalize(it);
+	if (rc == 0 && sql != SQLITE_OK)
+		rc = sql == SQLITE_IOERR ? err->code : record_error(sql, err);
+	if (rc < 0)
+		return rc;
+	summarise(tables, summary);
 	fold_touches(touches);
-	return rc;
+	return 0;
 }
 
 static int
@@ -272,20 +325,27 @@ insert_touches(struct db *db, int64_t act, const struct touches *touches,
 	return rc;
 }
 
-/* Fill the empty room for the act's changeset: bound, it would be copied. */
+/* Fill the empty room for the act's changeset, block by block. */
 static int
-write_changeset(struct db *db, int64_t act, const void *changeset, int size,
+write_changeset(struct db *db, int64_t act, const struct spool *changeset,
                 struct error *err)
 {
 	sqlite3_blob *blob = NULL;
-	int rc;
+	char block[BLOCK];
+	int rc, n, at = 0;
 
 	rc = sqlite3_blob_open(db->handle, "main", "history", "changeset", act,
 	                       1, &blob);
-	if (rc == SQLITE_OK)
-		rc = sqlite3_blob_write(blob, changeset, size, 0);
-	if (rc != SQLITE_OK)
-		rc = db_error(db, err, "write");
+	while (rc == SQLITE_OK) {
+		n = spool_read(changeset, (uint64_t)at, block, BLOCK, err);
+		if (n <= 0) {
+			sqlite3_blob_close(blob);
+			return n;
+		}
+		rc = sqlite3_blob_write(blob, block, n, at);
+		at += n;
+	}
+	rc = db_error(db, err, "write");
 	sqlite3_blob_close(blob);
 	return rc;
 }
@@ -293,7 +353,7 @@ write_changeset(struct db *db, int64_t act, const void *changeset, int size,
 static int
 insert_act(struct db *db, const char *at, const char *coder,
            const char *command, int64_t undoes, const char *summary,
-           const void *changeset, int size, int64_t *id_out, struct error *err)
+           const struct spool *changeset, int64_t *id_out, struct error *err)
 {
 	static const char sql[] =
 	    "INSERT INTO history(guid, at, coder, command, undoes,"
@@ -314,45 +374,67 @@ insert_act(struct db *db, const char *at, const char *coder,
 	db_bind_text(st, ":command", command);
 	db_bind_id(st, ":undoes", undoes);
 	db_bind_text(st, ":summary", summary);
-	sqlite3_bind_zeroblob(
-	    st, sqlite3_bind_parameter_index(st, ":changeset"), size);
+	sqlite3_bind_zeroblob(st,
+	                      sqlite3_bind_parameter_index(st, ":changeset"),
+	                      (int)spool_size(changeset));
 	rc = db_run(db, st, err);
 	db_finish(st);
 	*id_out = db_last_id(db);
-	return rc < 0 ? rc : write_changeset(db, *id_out, changeset, size, err);
+	return rc < 0 ? rc : write_changeset(db, *id_out, changeset, err);
+}
+
+/* SQLite gives the next bytes of a changeset. */
+static int
+on_output(void *spool, const void *data, int size)
+{
+	spool_add(spool, data, (size_t)size);
+	return SQLITE_OK;
+}
+
+/* What the session has seen; its notes are not needed beside what follows. */
+static int
+take_changeset(struct history *h, struct spool *out, struct error *err)
+{
+	int most = sqlite3_limit(h->db->handle, SQLITE_LIMIT_LENGTH, -1);
+	int rc = sqlite3session_changeset_strm(h->session, on_output, out);
+
+	history_cancel(h);
+	if (rc != SQLITE_OK)
+		return record_error(rc, err);
+	if (spool_size(out) > (uint64_t)most)
+		return error_set(err, ERR_LIMIT,
+		                 "too much for one act: what was changed "
+		                 "takes %llu MB of the history, and %d MB is "
+		                 "the most; do it in parts",
+		                 (unsigned long long)(spool_size(out) >> 20),
+		                 most >> 20);
+	return 0;
 }
 
 int
 history_end(struct history *h, const char *at, const char *coder,
             const char *command, int64_t undoes, struct error *err)
 {
+	struct spool changeset = { .most = IN_MEMORY };
 	struct touches touches = { 0 };
 	struct buf summary = { 0 };
 	struct db *db = h->db;
-	void *changeset = NULL;
 	int64_t act = 0;
-	int size = 0, rc;
+	int rc;
 
-	/* what was noted of each row is not needed beside what it makes */
-	rc = sqlite3session_changeset(h->session, &size, &changeset);
-	history_cancel(h);
-	if (rc != SQLITE_OK) {
-		rc = error_set(err, ERR_DB, "cannot record the history: %s",
-		               sqlite3_errstr(rc));
+	rc = take_changeset(h, &changeset, err);
+	if (rc < 0 || spool_size(&changeset) == 0)
 		goto out;
-	}
-	if (size == 0)
-		goto out;
-	rc = describe(db, size, changeset, &touches, &summary, err);
+	rc = describe(db, &changeset, &touches, &summary, err);
 	if (rc < 0)
 		goto out;
 	rc = insert_act(db, at, coder, command, undoes, buf_str(&summary),
-	                changeset, size, &act, err);
+	                &changeset, &act, err);
 	if (rc < 0)
 		goto out;
 	rc = insert_touches(db, act, &touches, err);
 out:
-	sqlite3_free(changeset);
+	spool_release(&changeset);
 	buf_release(&summary);
 	vec_release(&touches);
 	return rc;

@@ -32,6 +32,8 @@ void history_look(struct history *h, bool look); /* NULL is fine */
 /*
  * Write the act into the history, within the caller's transaction, and free
  * H whatever happens.  UNDOES is an act's id or 0.
+ *
+ * ERR_LIMIT: it changed more than fits into one row of the history.
  */
 int history_end(struct history *h, const char *at, const char *coder,
                 const char *command, int64_t undoes, struct error *err);

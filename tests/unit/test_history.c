@@ -210,6 +210,43 @@ Test(history, every_table_of_human_work_is_recorded)
 	buf_release(&sql);
 }
 
+/* 3,000 codes with long definitions. */
+#define CODES                                                              \
+	"WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n"   \
+	" WHERE i < 3000) INSERT INTO code(guid, slug, name, name_folded," \
+	" position, definition) SELECT 'g' || i, 's' || i, 'n' || i,"      \
+	" 'n' || i, i, printf('%.*c', 1000, 'x') FROM n"
+
+/* More than is kept in memory, and than is written at once. */
+Test(history, a_large_act_is_recorded_and_taken_back)
+{
+	char *before = fixture_dump(p), *now;
+
+	act(CODES);
+	cr_expect_gt(fixture_int(p, "SELECT length(changeset) FROM history"),
+	             3000000);
+	expect_text("SELECT summary FROM history", "{\"code\":[3000,0,0]}");
+	cr_assert_eq(undo(1), 0, "%s", err.msg);
+	now = fixture_dump(p);
+	cr_expect_str_eq(now, before);
+	free(before);
+	free(now);
+}
+
+Test(history, what_is_too_large_for_a_row_is_refused)
+{
+	begin("emic test");
+	fixture_exec(p, CODES);
+	sqlite3_limit(p->db.handle, SQLITE_LIMIT_LENGTH, 2 << 20);
+	cr_expect_eq(project_commit(p, &err), ERR_LIMIT);
+	cr_expect_str_eq(err.msg,
+	                 "too much for one act: what was changed takes 3 MB"
+	                 " of the history, and 2 MB is the most; do it in"
+	                 " parts");
+	project_rollback(p);
+	cr_expect_eq(acts(), 0);
+}
+
 /* --- taking back -----------------------------------------------------------
  */
 

@@ -3,6 +3,7 @@
 #include "base/spool.h"
 
 #include <criterion/criterion.h>
+#include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -91,4 +92,45 @@ Test(spool, a_full_disk_is_an_error)
 	cr_expect_str_eq(err.msg,
 	                 "cannot write the output: No space left on device");
 	close(fd);
+}
+
+/* In pieces that do not end where the file does. */
+Test(spool, it_can_be_read_piece_by_piece)
+{
+	char piece[7], expected[20];
+	struct buf all = { 0 };
+	int i, n;
+
+	s.most = 100;
+	cr_expect_eq(spool_read(&s, 0, piece, 7, &err), 0);
+	for (i = 0; i < 64; i++)
+		spool_addf(&s, "%d ", i);
+	cr_expect_gt(s.written, 0);
+	cr_expect_gt(s.mem.len, 0, "a part is in memory");
+	while ((n = spool_read(&s, all.len, piece, 7, &err)) > 0)
+		buf_add(&all, piece, (size_t)n);
+	cr_expect_eq(n, 0, "%s", err.msg);
+	cr_expect_eq(all.len, spool_size(&s));
+	for (i = 0, n = 0; i < 64; i++) {
+		snprintf(expected, sizeof(expected), "%d ", i);
+		cr_assert_eq(
+		    strncmp(buf_str(&all) + n, expected, strlen(expected)), 0);
+		n += (int)strlen(expected);
+	}
+	cr_expect_eq(all.len, (size_t)n);
+	buf_release(&all);
+}
+
+Test(spool, a_file_that_cannot_be_read_is_an_error)
+{
+	char piece[7];
+
+	s.most = 1;
+	spool_adds(&s, "one");
+	cr_assert_eq(ftruncate(s.fd, 0), 0);
+	cr_expect_eq(spool_read(&s, 0, piece, 7, &err), ERR_IO);
+	s.failed = ENOSPC;
+	cr_expect_eq(spool_read(&s, 0, piece, 7, &err), ERR_IO);
+	cr_expect_str_eq(err.msg,
+	                 "cannot keep the output: No space left on device");
 }
