@@ -523,9 +523,10 @@ parse(struct buf *bytes, const struct import_options *o, struct transcript *t,
 		               "no list of segments with \"text\" is in it, "
 		               "as speech recognisers write, and no "
 		               "messages of a chat");
+	/* what was said has been copied: nobody needs the tree beside it */
+	json_decref(root);
 	if (unit)
 		rc = caption_turns(&r.captions, unit, t, o, err);
-	json_decref(root);
 	caption_release(&r.captions);
 	return rc;
 }
