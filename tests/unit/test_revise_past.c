@@ -5,6 +5,7 @@
 #include "store/history.h"
 
 #include <criterion/criterion.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -305,20 +306,22 @@ Test(revise_past, without_a_history_words_are_aligned)
 Test(revise_past, a_damaged_history_is_said_and_nothing_is_revised)
 {
 	static const char *const damages[] = {
-		"UPDATE history SET changeset = x'0000'",
-		"UPDATE history SET changeset = x'541e'",
-		"UPDATE history SET changeset = substr(changeset, 1,"
-		" length(changeset) - 1)",
+		"x'0000'",
+		"x'541e'",
+		"substr(changeset, 1, length(changeset) - 1)",
 	};
 	struct transcript_view *then = NULL;
 	struct revise_plan plan;
+	char sql[100];
 	size_t i;
 
 	coding_on("lost my job in spring");
 	revise_to(shorter);
 	cr_assert_eq(document_open_at(p, doc, 1, &then, &err), 0);
 	for (i = 0; i < sizeof(damages) / sizeof(*damages); i++) {
-		fixture_exec(p, damages[i]);
+		snprintf(sql, sizeof(sql), "UPDATE history SET changeset = %s",
+		         damages[i]);
+		fixture_exec(p, sql);
 		err.msg[0] = '\0';
 		cr_expect_eq(
 		    revise_plan(p, doc, then->text, then->len, &plan, &err),
