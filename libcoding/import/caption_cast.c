@@ -80,6 +80,24 @@ has_digit(const char *text, const struct cue *cue)
 	return false;
 }
 
+/* ">> NAME:" is beyond doubt; "- we said: no" has to come back. */
+static bool
+is_beyond_doubt(const struct caption_cast *k, const struct caption_line *l,
+                const struct cue *cue)
+{
+	char *label, *folded;
+	bool asks, sure;
+
+	if (cue->kind != CUE_PLAIN || !l->change)
+		return false;
+	label = mem_strn(k->text + cue->label, cue->label_end - cue->label);
+	folded = unicode_fold(label);
+	sure = label_classify(label, folded, &asks) >= LABEL_NAME;
+	free(folded);
+	free(label);
+	return sure;
+}
+
 /*
  * How many lines a text has says nothing here, for captions are cut where a
  * screen is full: what counts is how many of the labels that could be names are
@@ -100,8 +118,8 @@ read_cues(struct caption_cast *k)
 			shape.first = l->start;
 		if (!cue_read(k->text, l->start, l->end, &cue))
 			continue;
-		if (cue.kind == CUE_PLAIN && l->change)
-			cue.kind = CUE_BOLD; /* >> NAME: is beyond doubt */
+		if (is_beyond_doubt(k, l, &cue))
+			cue.kind = CUE_BOLD;
 		if (cue.kind != CUE_PLAIN && cue.kind != CUE_TIMED &&
 		    cue.kind != CUE_BOLD &&
 		    (cue.kind != CUE_BRACKET ||

@@ -156,6 +156,7 @@ cast_add(struct cast *c, const char *text, struct cue *cue)
 	        label_is_person(l->name, l->folded));
 	if (!sure && (cue->kind == CUE_ALONE || cue->kind == CUE_BRACKET)) {
 		/* a short line of speech; a time before it may count */
+		c->asides += cue->kind == CUE_BRACKET;
 		cue->name = UINT32_MAX;
 		cue_drop_label(cue);
 		return cue->led > 0;
@@ -398,8 +399,8 @@ is_conversation(const struct cast *c, const struct cue *cues, size_t n_cues,
 		return false; /* a short line is soon mistaken */
 	if (c->style == CAST_BRACKET)
 		return 2 * n >= paragraphs &&
-		       (best != LABEL_NAME ||
-		        (labels >= 2 && take_turns(c, cues, n_cues)));
+		       (best != LABEL_NAME || (labels >= 2 && n > c->asides &&
+		                               take_turns(c, cues, n_cues)));
 	if (best >= LABEL_ID && opens)
 		return true;
 	if (best == LABEL_PAIR || best == LABEL_KNOWN)

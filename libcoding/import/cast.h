@@ -50,6 +50,7 @@ struct cast {
 	size_t n, cap;
 	uint32_t *slots; /* hash table: index + 1 */
 	size_t n_slots;
+	size_t asides;         /* [Pause] and the like, at the start of lines */
 	enum cast_style style; /* the decision */
 	bool opening; /* names count only where they open a paragraph */
 };

@@ -326,6 +326,43 @@ read_cells(const char *data, size_t at, size_t end)
 	return out;
 }
 
+/*
+ * A line of prose among the rows: then it is a text with a table in it.  What
+ * stands in quotes may have lines of its own.
+ */
+static bool
+has_prose(const char *data, size_t at, size_t end)
+{
+	size_t stop;
+
+	if (memchr(data + at, '"', end - at))
+		return false;
+	for (; at < end; at = stop + 1) {
+		stop = line_end(data, at, end);
+		if (!line_is_blank(data, at, stop) &&
+		    !memchr(data + at, '\t', stop - at))
+			return true;
+	}
+	return false;
+}
+
+/* Are the whole lines of [AT, END) what parse() takes without a header? */
+static bool
+is_headless(const char *data, size_t at, size_t end)
+{
+	struct records r = { 0 };
+	struct columns columns;
+	struct error err;
+	bool yes;
+
+	while (end > at && data[end - 1] != '\n')
+		end--;
+	yes = records_parse(&r, "", data + at, end - at, &err) == 0 &&
+	      find_headless(&r, &columns);
+	records_release(&r);
+	return yes;
+}
+
 /* A text whose first lines are rows: of titles, or with two times each. */
 static enum import_fit
 sniff(const char *data, size_t len)
@@ -340,9 +377,10 @@ sniff(const char *data, size_t len)
 	second = line_end(data, first + 1, limit);
 	a = read_cells(data, at, first - (data[first - 1] == '\r'));
 	b = read_cells(data, first + 1, second - (data[second - 1] == '\r'));
-	if (a.n < 3 || a.n != b.n)
+	if (a.n < 3 || a.n != b.n || has_prose(data, at, limit))
 		return IMPORT_NO;
-	return (a.speech && a.who) || (a.n > 3 && a.times > 1 && b.times > 1)
+	return (a.speech && a.who) || (a.n > 3 && a.times > 1 && b.times > 1 &&
+	                               is_headless(data, at, limit))
 	           ? IMPORT_SURE
 	           : IMPORT_NO;
 }
