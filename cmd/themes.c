@@ -100,13 +100,14 @@ print_basis(struct writer *w, const struct theme *t, enum theme_basis b)
 			                  part_of(t, part, b),
 			                  (enum frequency_measure)m));
 	writer_int(w, (int64_t)t->rolled[b].unattributed);
+	writer_int(w, (int64_t)t->against[b].unattributed);
 }
 
 static void
 print_data(struct invocation *in, const struct themes *themes,
            const bool *asked, const struct shown *shown, size_t n)
 {
-	struct writer_column columns[6 + THEME_BASES * 13] = {
+	struct writer_column columns[6 + THEME_BASES * 14] = {
 		{ "code", NULL, 0 },
 		{ "name", NULL, 0 },
 		{ "kind", NULL, 0 },
@@ -131,6 +132,9 @@ print_data(struct invocation *in, const struct themes *themes,
 				columns[k++].flags = WRITER_NUMBER;
 			}
 		columns[k].name = arena_fmt(&names, "%s_unattributed", basis);
+		columns[k++].flags = WRITER_NUMBER;
+		columns[k].name =
+		    arena_fmt(&names, "against_%s_unattributed", basis);
 		columns[k++].flags = WRITER_NUMBER;
 	}
 	w = command_writer(in, columns, k);
@@ -198,10 +202,15 @@ print_cases(struct writer *w, const size_t *counts, size_t n_counts, size_t n)
 	buf_release(&b);
 }
 
+/* The columns of passages that are no case's. */
+struct loose {
+	bool any, any_against;
+};
+
 /* One row: each measure with its bases side by side. */
 static void
 print_row(struct writer *w, const struct theme *t, const struct shown *shown,
-          size_t n, bool loose)
+          size_t n, const struct loose *loose)
 {
 	size_t counts[THEME_BASES], s;
 	int m;
@@ -225,7 +234,11 @@ print_row(struct writer *w, const struct theme *t, const struct shown *shown,
 	print_counts(w, counts, shown->n);
 	for (s = 0; s < shown->n; s++)
 		counts[s] = t->rolled[shown->items[s]].unattributed;
-	if (loose)
+	if (loose->any)
+		print_counts(w, counts, shown->n);
+	for (s = 0; s < shown->n; s++)
+		counts[s] = t->against[shown->items[s]].unattributed;
+	if (loose->any_against)
 		print_counts(w, counts, shown->n);
 	if (opt_min_cases > 0)
 		writer_text(w,
@@ -259,16 +272,20 @@ note_basis(struct writer *w, const struct themes *themes,
 }
 
 /* Is any passage of a code that is shown no case's? */
-static bool
-any_loose(const struct themes *themes, const bool *asked)
+static struct loose
+find_loose(const struct themes *themes, const bool *asked)
 {
+	struct loose loose = { false, false };
 	size_t i;
 
-	for (i = 0; i < themes->n; i++)
-		if (asked[i] &&
-		    themes->items[i].rolled[THEME_BOTH].unattributed > 0)
-			return true;
-	return false;
+	for (i = 0; i < themes->n; i++) {
+		const struct theme *t = &themes->items[i];
+
+		loose.any |= asked[i] && t->rolled[THEME_BOTH].unattributed > 0;
+		loose.any_against |=
+		    asked[i] && t->against[THEME_BOTH].unattributed > 0;
+	}
+	return loose;
 }
 
 static void
@@ -276,7 +293,7 @@ print_people(struct invocation *in, const struct themes *themes,
              const bool *asked, const struct shown *shown, size_t n,
              enum case_kind kind)
 {
-	struct writer_column columns[9] = {
+	struct writer_column columns[10] = {
 		{ "code", NULL, WRITER_TREE },
 		{ "cases", NULL, WRITER_NUMBER },
 		{ "documents", NULL, WRITER_NUMBER },
@@ -285,13 +302,16 @@ print_people(struct invocation *in, const struct themes *themes,
 		{ "own", NULL, WRITER_NUMBER },
 		{ "against", NULL, WRITER_NUMBER },
 	};
-	bool loose = any_loose(themes, asked);
+	struct loose loose = find_loose(themes, asked);
 	struct writer *w;
 	size_t i, k = 7;
 
-	if (loose)
+	if (loose.any)
 		columns[k++] =
 		    (struct writer_column){ "no case", NULL, WRITER_NUMBER };
+	if (loose.any_against)
+		columns[k++] = (struct writer_column){ "no case against", NULL,
+			                               WRITER_NUMBER };
 	if (opt_min_cases > 0)
 		columns[k++] = (struct writer_column){ "recurs", NULL, 0 };
 	w = command_writer(in, columns, k);
@@ -304,7 +324,7 @@ print_people(struct invocation *in, const struct themes *themes,
 		            case_kind_name(kind), n);
 	writer_note(w, "Counts are of a code and all below it; own and "
 	               "against are passages, own those of the code itself.");
-	if (loose)
+	if (loose.any || loose.any_against)
 		writer_footnote(w,
 		                "no case: passages that are no %s's; the other "
 		                "columns leave them out.",
@@ -313,7 +333,7 @@ print_people(struct invocation *in, const struct themes *themes,
 		const struct theme *t = &themes->items[i];
 
 		if (asked[i])
-			print_row(w, t, shown, n, loose);
+			print_row(w, t, shown, n, &loose);
 	}
 	if (opt_min_cases > 0)
 		writer_footnote(w,

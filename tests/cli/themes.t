@@ -3,7 +3,7 @@
 # shellcheck disable=SC2016 # for the shell that runs it
 . "$(dirname "$0")/lib.sh"
 . "$ROOT/tests/cli/study.sh"
-plan 29
+plan 31
 
 mkdir big
 tagged_interviews big/study.emic
@@ -61,6 +61,11 @@ judge study.emic change kit-1 ben rejected 'Nothing has changed yet'
 golden themes-many emic themes --format table
 golden themes-many-both emic themes -b both --format table
 golden themes-many-disputed emic themes -b disputed --format table
+
+# What speaks against and is no case's is in a column, too.
+judge study.emic change rec-1 ana against 'What has changed?'
+golden themes-loose-against emic themes -b judged --format table
+golden themes-loose-against-jsonl emic themes -b judged -c change --format jsonl
 
 # --- mistakes ---------------------------------------------------------------------
 golden themes-bad-basis emic themes -b all
