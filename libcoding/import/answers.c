@@ -128,8 +128,12 @@ const char *
 answers_name(struct answers *a, size_t row)
 {
 	const char *id = answers_id(a, row);
+	size_t len = a->prefix ? strlen(a->prefix) : 0;
 
-	return a->prefix ? arena_fmt(&a->names, "%s/%s", a->prefix, id) : id;
+	if (!a->prefix)
+		return id;
+	return arena_fmt(&a->names, "%s%s%s", a->prefix,
+	                 len > 0 && a->prefix[len - 1] == '/' ? "" : "/", id);
 }
 
 int

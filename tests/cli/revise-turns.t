@@ -3,7 +3,7 @@
 # shellcheck disable=SC2016 # for the shell that runs it
 . "$(dirname "$0")/lib.sh"
 . "$ROOT/tests/cli/study.sh"
-plan 53
+plan 54
 
 EMIC_PROJECT=$PWD/study.emic
 export EMIC_PROJECT
@@ -205,5 +205,8 @@ printf 'Id,Text\nR2,\n' >empty.csv
 golden revise-survey-empty emic revise R2 empty.csv --id Id --text Text
 golden revise-text-number emic revise --text one R2
 quietly emic import --name 'wave 2' --id Id --text Text second.csv
+ok 'a slash behind the name of a wave is the one before a row' sh -c '
+	emic import --name "wave 2/" --id Id --text Text second.csv |
+	cut -f 1,6 | grep -q "^wave 2/R1	unchanged"'
 ok 'a document of a second wave has its row' \
 	emic revise 'wave 2/R1' one.csv --id Id --text Text
