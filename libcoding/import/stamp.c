@@ -1,7 +1,6 @@
 #include "import/stamp.h"
 
 #include "base/ascii.h"
-
 #include "import/cue_time.h"
 
 #include <stdio.h>
