@@ -378,7 +378,7 @@ revising_count(const struct revise_plan *plan, struct buf *out)
 	if (plan->returned > 0)
 		buf_addf(out, " (%zu no longer orphaned)", plan->returned);
 	if (plan->n == 0)
-		buf_adds(out, "nothing stood on it");
+		buf_adds(out, "no coding, verdict or memo stood on it");
 }
 
 /* Who went by another label until now? */

@@ -57,7 +57,8 @@ bool revising_changes_roles(const struct transcript_view *v,
 int revising_interviewers(struct project *p, const struct transcript_view *v,
                           const struct string_list *labels, struct error *err);
 
-/* "3 kept, 1 orphaned"; "nothing stood on it" if there was nothing. */
+/* "3 kept, 1 orphaned"; "no coding, verdict or memo stood on it" if there was
+ * nothing. */
 void revising_count(const struct revise_plan *plan, struct buf *out);
 
 /* Print a row for each item, those first that somebody should look at. */
