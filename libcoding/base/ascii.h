@@ -8,12 +8,14 @@
 
 #include <stdbool.h>
 
+/* 0 to 9? */
 static inline bool
 ascii_is_digit(char c)
 {
 	return c >= '0' && c <= '9';
 }
 
+/* A to Z, or a to z? */
 static inline bool
 ascii_is_letter(char c)
 {
