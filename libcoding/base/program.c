@@ -65,13 +65,14 @@ become(const char *const argv[], int in, int out, int said,
 	setpgid(0, 0); /* so that its children are killed with it */
 	limit(RLIMIT_CPU, limits->seconds);
 	limit(RLIMIT_CORE, 0);
-	if (limits->memory > 0)
-		limit(RLIMIT_AS, limits->memory);
 	setenv("LC_ALL", "C.UTF-8", 1);
 	if (dup2(in, STDIN_FILENO) >= 0 && dup2(out, STDOUT_FILENO) >= 0 &&
 	    dup2(said, STDERR_FILENO) >= 0) {
 		for (fd = STDERR_FILENO + 1; fd < FILES_MAX; fd++)
 			close(fd);
+		/* last: nothing here is to ask for memory under it */
+		if (limits->memory > 0)
+			limit(RLIMIT_AS, limits->memory);
 		execvp(argv[0], (char *const *)argv);
 	}
 	_exit(127);
