@@ -3,7 +3,7 @@
 # that they do not hang on what is installed.
 # shellcheck disable=SC2016 # for the shell that runs it
 . "$(dirname "$0")/lib.sh"
-plan 13
+plan 14
 
 emic init study.emic >log 2>&1
 mkdir tools
@@ -35,6 +35,14 @@ echo 'Syntax Error: Document stream is empty' >&2
 exit 1
 P
 golden external-fails emic import --name x talk.pdf
+# a sanitizer would report what asks for memory under the program's limit
+mkdir many
+for i in $(seq 40); do
+	cp talk.pdf "many/$i.pdf"
+done
+emic import --jobs 3 -r many >log 2>&1
+ok 'of many at once each says what it was' \
+	test "$(grep -c 'Document stream is empty' log)" -eq 40
 program pdftotext <<'P'
 printf '\f\f'
 P
